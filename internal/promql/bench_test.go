@@ -1,0 +1,71 @@
+package promql
+
+import (
+	"testing"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// bareCorpus is the corpus as the parser alone can read it: the same texts with the variables stood in for.
+func bareCorpus(b *testing.B) []string {
+	b.Helper()
+	texts := make([]string, len(corpus))
+	for i, text := range corpus {
+		_, words := classify(text)
+		sub := substitute(text, words, "_gv")
+		texts[i] = sub.text
+	}
+	return texts
+}
+
+// BenchmarkParseBare is what the parser costs without dashgen: one operation is the whole corpus.
+func BenchmarkParseBare(b *testing.B) {
+	texts := bareCorpus(b)
+	p := parser.NewParser(options())
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range texts {
+			if _, err := p.ParseExpr(text); err != nil {
+				b.Fatal(text, err)
+			}
+		}
+	}
+	perExpression(b)
+}
+
+// BenchmarkParse is parsing with variables.
+func BenchmarkParse(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range corpus {
+			if _, err := Parse(text); err != nil {
+				b.Fatal(text, err)
+			}
+		}
+	}
+	perExpression(b)
+}
+
+// BenchmarkAnalyse is parsing and analysing: compare with BenchmarkParseBare.
+func BenchmarkAnalyse(b *testing.B) {
+	ctx := Context{Catalogue: catalogue.Default(), Dialect: "uwm"}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range corpus {
+			e, err := Parse(text)
+			if err != nil {
+				b.Fatal(text, err)
+			}
+			if f := Analyse(e, ctx); f.Result == nil {
+				b.Fatal(text)
+			}
+		}
+	}
+	perExpression(b)
+}
+
+func perExpression(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(corpus)), "ns/expr")
+}

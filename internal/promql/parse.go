@@ -1,0 +1,186 @@
+package promql
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// An Expr is a parsed expression. It is read only: any number of goroutines may analyse it.
+type Expr struct {
+	// Text is the expression as written.
+	Text string
+	// AST is the engine's own tree, with positions that are offsets in Text. Where a variable stands
+	// for a name, the name is the variable as written: a selector named foo_${x}_total, a matcher
+	// of the label $label. A variable that stands for a list of matchers is a matcher of that name.
+	// Durations and numbers that are variables hold a meaningless value: the facts say which those are.
+	AST parser.Expr
+	// Variables are the uses of Grafana variables, in order.
+	Variables []Variable
+
+	words  []word // what the parser saw something else for
+	opaque bool   // some word is an operator or a modifier, so that the tree is a guess
+}
+
+// options accept what any server does that Grafana may ask: what is experimental in one release is
+// common in a later one, and an expression that a newer server understands is no syntax error.
+func options() parser.Options {
+	return parser.Options{
+		EnableExperimentalFunctions:  true,
+		ExperimentalDurationExpr:     true,
+		EnableExtendedRangeSelectors: true,
+		EnableBinopFillModifiers:     true,
+	}
+}
+
+// grammar is the engine's parser. It has no state.
+var grammar = parser.NewParser(options())
+
+// Parse parses an expression with Grafana variables. The error is a *ParseError.
+func Parse(text string) (*Expr, error) {
+	if !mayHaveVariable(text) {
+		ast, err := grammar.ParseExpr(text)
+		if err != nil {
+			return nil, newParseError(text, nil, nil, err)
+		}
+		return &Expr{Text: text, AST: ast}, nil
+	}
+	e := &Expr{Text: text}
+	e.Variables, e.words = classify(text)
+	if err := e.parse(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// maxAttempts bounds the search for stand-ins that the parser accepts. Each attempt settles something.
+const maxAttempts = 6
+
+// parse finds stand-ins for the words under which the text parses. A word whose grammar leaves a choice
+// is a number first, and a vector where the parser demands one.
+func (e *Expr) parse() error {
+	names := "_gv"
+	for strings.Contains(e.Text, names) {
+		names += "v"
+	}
+	var first *ParseError
+	text := e.Text
+	for range maxAttempts {
+		sub := substitute(text, e.words, names)
+		ast, err := grammar.ParseExpr(sub.text)
+		if err == nil {
+			e.AST = ast
+			sub.restore(e)
+			e.finish(text != e.Text)
+			return nil
+		}
+		if first == nil {
+			first = newParseError(e.Text, e.words, &sub, err)
+		}
+		if masked := e.maskRegexps(); text == e.Text && masked != text && badRegexp(err) {
+			text = masked
+			continue
+		}
+		if !e.settle(&sub, ast, err) {
+			break
+		}
+	}
+	return first
+}
+
+// badRegexp reports whether a regular expression does not compile, which may be due to a variable in it.
+func badRegexp(err error) bool {
+	var list parser.ParseErrors
+	if !errors.As(err, &list) {
+		return false
+	}
+	for _, p := range list {
+		if strings.Contains(p.Err.Error(), "regexp") {
+			return true
+		}
+	}
+	return false
+}
+
+// maskRegexps replaces the variables in the values of regular expression matchers by letters.
+func (e *Expr) maskRegexps() string {
+	b := []byte(e.Text)
+	for _, v := range e.Variables {
+		if strings.HasSuffix(v.Op, "~") {
+			for i := v.Span.Start; i < v.Span.End; i++ {
+				b[i] = 'v'
+			}
+		}
+	}
+	return string(b)
+}
+
+// finish settles the roles of the variables and what the tree hides.
+func (e *Expr) finish(masked bool) {
+	values, texts := masked, false
+	for _, w := range e.words {
+		values = values || w.role == RoleLabelValue
+		e.opaque = e.opaque || w.role == RoleOperator || w.role == RoleModifier
+		for i := range e.Variables {
+			if w.span.Contains(e.Variables[i].Span) {
+				e.Variables[i].Role = w.role
+			}
+		}
+	}
+	for _, v := range e.Variables {
+		texts = texts || v.Role == RoleText
+	}
+	if !values && !texts {
+		return
+	}
+	for n := range nodes(e.AST) {
+		switch n := n.(type) {
+		case *parser.VectorSelector:
+			if values {
+				e.finishSelector(n)
+			}
+		case *parser.Call:
+			if texts && n.Func.Name == "label_replace" && len(n.Args) == 5 {
+				e.dropGroups(n)
+			}
+		}
+	}
+}
+
+// finishSelector puts the values of matchers back that the parser saw something else for.
+func (e *Expr) finishSelector(n *parser.VectorSelector) {
+	spans := matcherSpans(e.Text, spanOf(n.PosRange), true)
+	for i, m := range n.LabelMatchers {
+		if i >= len(spans) || spans[i].value.Empty() {
+			continue
+		}
+		written := spans[i].value.In(e.Text)
+		if !mayHaveVariable(written) {
+			continue
+		}
+		if unquoted, err := unquote(written); err == nil {
+			m.Value = unquoted
+		} else {
+			m.Value = written // ${pod:doublequote} brings its own quotes
+		}
+	}
+}
+
+// dropGroups forgets what looks like variables in the replacement of label_replace but names a group of
+// its regular expression.
+func (e *Expr) dropGroups(call *parser.Call) {
+	regex, ok := call.Args[4].(*parser.StringLiteral)
+	if !ok || !strings.Contains(regex.Val, "(?") {
+		return
+	}
+	at := spanOf(call.Args[2].PositionRange())
+	kept := e.Variables[:0]
+	for _, v := range e.Variables {
+		group := strings.Contains(regex.Val, "(?P<"+v.Name+">") || strings.Contains(regex.Val, "(?<"+v.Name+">")
+		if !group || !at.Contains(v.Span) {
+			kept = append(kept, v)
+		}
+	}
+	e.Variables = kept
+}
