@@ -62,8 +62,8 @@ type cell struct {
 
 func (r row) get(column string) string { return r.cells[column].text }
 
-func (r row) errorf(column, format string, args ...any) *diag.Error {
-	return r.l.errs.Add(diag.Position{File: r.file, Line: r.line, Column: r.cells[column].column}, format, args...)
+func (r row) errorf(column, format string, args ...any) {
+	r.l.errs.Add(diag.Position{File: r.file, Line: r.line, Column: r.cells[column].column}, format, args...)
 }
 
 // read returns the rows of a table, or nil when the file is missing. Every table has exactly the

@@ -1,0 +1,334 @@
+// Package queries is what a dashboard asks: typed metrics, labels and the operations that make sense for
+// them, as values that become PromQL only when they are rendered for an environment.
+//
+// A metric's kind is its Go type. A [Counter] has a rate and no average, a [Gauge] a sum and no rate, a
+// [RatioGauge] no sum, a [Histogram] quantiles and a mean: asking for anything else does not compile.
+// Each exporter has its own label type, so that a vLLM metric can't be grouped by a GPU's label.
+//
+// What a metric is called, under which label it says something, which store holds it and which names an
+// older release used is decided by [Environment], never here.
+package queries
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/callsite"
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// An Exporter is a program whose metrics and labels belong together. Each package below queries has one.
+type Exporter interface {
+	// ExporterName is the exporter's key in the catalogue and in an environment.
+	ExporterName() string
+}
+
+func nameOf[E Exporter]() string {
+	var e E
+	return e.ExporterName()
+}
+
+// A Label is a label of the metrics of exporter E, its own or one that a store adds for each target.
+type Label[E Exporter] struct {
+	name   string
+	target bool
+}
+
+// NewLabel returns a label that the exporter itself writes, in the catalogue's canonical spelling.
+// Generated code calls it.
+func NewLabel[E Exporter](name string) Label[E] { return Label[E]{name: name} }
+
+// NewTargetLabel returns a label that the store adds to every series of a target of the exporter.
+// Generated code calls it.
+func NewTargetLabel[E Exporter](name string) Label[E] { return Label[E]{name: name, target: true} }
+
+// Name is the label in its canonical spelling; an environment may spell it differently.
+func (l Label[E]) Name() string { return l.name }
+
+func (l Label[E]) ref() labelRef { return labelRef{nameOf[E](), l.name, l.target} }
+
+// AnyLabel is a label of any exporter, for what spans several: the pickers of a dashboard.
+type AnyLabel interface{ ref() labelRef }
+
+type labelRef struct {
+	exporter, name string
+	target         bool
+}
+
+func refs[E Exporter](labels []Label[E]) []labelRef {
+	out := make([]labelRef, len(labels))
+	for i, l := range labels {
+		out[i] = l.ref()
+	}
+	return out
+}
+
+// A Matcher selects the series of exporter E by one label.
+type Matcher[E Exporter] struct{ m matcher }
+
+type matcher struct {
+	label labelRef
+	op    string // =, !=, =~, !~
+	value string
+}
+
+// positive reports whether only series that have the label can match.
+func (m matcher) positive() bool {
+	return (m.op == "=" || m.op == "=~") && m.value != ""
+}
+
+// Is selects the series whose label has the value.
+func (l Label[E]) Is(value string) Matcher[E] { return Matcher[E]{matcher{l.ref(), "=", value}} }
+
+// IsNot leaves out the series whose label has the value.
+func (l Label[E]) IsNot(value string) Matcher[E] { return Matcher[E]{matcher{l.ref(), "!=", value}} }
+
+// In selects the series whose label has one of the values.
+func (l Label[E]) In(values ...string) Matcher[E] {
+	return Matcher[E]{matcher{l.ref(), "=~", alternation(values)}}
+}
+
+// NotIn leaves out the series whose label has one of the values.
+func (l Label[E]) NotIn(values ...string) Matcher[E] {
+	return Matcher[E]{matcher{l.ref(), "!~", alternation(values)}}
+}
+
+// Like selects the series whose label matches a regular expression from start to end. Prefer In: a
+// pattern such as user1.* matches more than one thinks.
+func (l Label[E]) Like(pattern string) Matcher[E] { return Matcher[E]{matcher{l.ref(), "=~", pattern}} }
+
+func alternation(values []string) string {
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = quoteRegexp(v)
+	}
+	return strings.Join(quoted, "|")
+}
+
+// quoteRegexp escapes what RE2 reads as syntax. A hyphen or colon outside brackets is none.
+func quoteRegexp(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune(`\.+*?()|[]{}^$`, r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// A Query is an expression and how its series are called in a legend. It is a plain value: methods
+// return a changed copy.
+type Query struct {
+	node   node
+	legend string
+	by     []labelRef
+	statistic
+	available bool
+	instant   bool
+	format    Format
+	site      callsite.Site
+}
+
+// statistic says what a query shows of a distribution, for its colour and its name.
+type statistic struct {
+	quantile float64
+	mean     bool
+}
+
+// A Format is the shape in which a panel wants the answer.
+type Format string
+
+// The formats, as Grafana's Prometheus data source names them.
+const (
+	TimeSeriesFormat Format = "time_series"
+	HeatmapFormat    Format = "heatmap"
+	TableFormat      Format = "table"
+)
+
+func newQuery(n node, by []labelRef) Query {
+	return Query{node: n, by: by, format: TimeSeriesFormat, site: callsite.Here(1)}
+}
+
+// As names the series in the legend. The template may refer to labels by their canonical names:
+// "{{model_name}}".
+func (q Query) As(legend string) Query {
+	q.legend = legend
+	return q
+}
+
+// WhereAvailable leaves the query out of an environment in which no release has its metrics, or not all
+// have. Without it such a query fails the build.
+func (q Query) WhereAvailable() Query {
+	q.available = true
+	return q
+}
+
+// Now asks for the value at the end of the time range instead of the course over it.
+func (q Query) Now() Query {
+	q.instant = true
+	return q
+}
+
+// Instant reports whether the query asks for the value at the end of the time range.
+func (q Query) Instant() bool { return q.instant }
+
+// Format is the shape in which the answer is wanted.
+func (q Query) Format() Format { return q.format }
+
+// Quantile is the quantile that the query shows (0 to 1), or 0.
+func (q Query) Quantile() float64 { return q.quantile }
+
+// Mean reports whether the query shows a mean beside quantiles.
+func (q Query) Mean() bool { return q.mean }
+
+// Exporters are the exporters whose metrics the query asks for, or none when it may be left out.
+func (q Query) Exporters() []string {
+	var names []string
+	if q.available {
+		return nil
+	}
+	q.node.leaves(func(l leaf) {
+		if !slices.Contains(names, l.exporter) {
+			names = append(names, l.exporter)
+		}
+	})
+	return names
+}
+
+// Position is where the query was written.
+func (q Query) Position() diag.Position { return q.site.Position() }
+
+// Legend is the legend's template with canonical label names.
+func (q Query) Legend() string {
+	if q.legend != "" {
+		return q.legend
+	}
+	parts := make([]string, len(q.by))
+	for i, l := range q.by {
+		parts[i] = "{{" + l.name + "}}"
+	}
+	return strings.Join(parts, " ")
+}
+
+// A Window is the range over which a counter's increase is taken.
+type Window struct {
+	text  string
+	fixed time.Duration
+}
+
+// RateInterval is Grafana's $__rate_interval: long enough for four scrapes, and no gap between steps.
+func RateInterval() Window { return Window{text: "$__rate_interval"} }
+
+// WholeRange is the time range that the dashboard shows.
+func WholeRange() Window { return Window{text: "$__range"} }
+
+// Last is a stated period, whatever the dashboard shows.
+func Last(d time.Duration) Window { return Window{text: promDuration(d), fixed: d} }
+
+func promDuration(d time.Duration) string {
+	for _, u := range []struct {
+		name string
+		size time.Duration
+	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}, {"s", time.Second}} {
+		if d >= u.size && d%u.size == 0 {
+			return fmt.Sprintf("%d%s", d/u.size, u.name)
+		}
+	}
+	return fmt.Sprintf("%dms", d.Milliseconds())
+}
+
+// Share is part of whole as a ratio of 0 to 1, per label set of whole. Where whole is idle there is no
+// value: no traffic is neither 0 % nor 100 %. A part without series counts as 0 while whole has traffic.
+func Share(part, whole Query) Query {
+	zero := binary{op: "*", left: literal("0"), right: whole.node}
+	n := binary{op: "/", left: binary{op: "or", left: part.node, right: zero}, right: above0(whole.node)}
+	return newQuery(n, whole.by)
+}
+
+// Per is a divided by b where b is above 0, and nothing where b is idle.
+func Per(a, b Query) Query {
+	return newQuery(binary{op: "/", left: a.node, right: above0(b.node)}, a.by)
+}
+
+// Plus is the sum of two queries of the same unit that are grouped alike.
+func Plus(a, b Query) Query {
+	return newQuery(binary{op: "+", left: a.node, right: b.node}, a.by)
+}
+
+// Minus is the difference of two queries of the same unit that are grouped alike.
+func Minus(a, b Query) Query {
+	return newQuery(binary{op: "-", left: a.node, right: b.node}, a.by)
+}
+
+// InMilliseconds shows seconds as milliseconds. A panel's unit follows from its queries, so nothing else
+// has to change.
+func InMilliseconds(q Query) Query {
+	q.node = binary{op: "*", left: q.node, right: literal("1000")}
+	return q
+}
+
+// InPercent shows a ratio of 0 to 1 as 0 to 100.
+func InPercent(q Query) Query {
+	q.node = binary{op: "*", left: q.node, right: literal("100")}
+	return q
+}
+
+// Template is PromQL for what the kinds can't say: joins, label_replace. Each %s stands for one of the
+// parts, in their order. What comes out is parsed and analysed like everything else.
+func Template(text string, parts ...Query) Query {
+	t := template{text: text}
+	var by []labelRef
+	for _, p := range parts {
+		t.parts = append(t.parts, p.node)
+		if by == nil {
+			by = p.by
+		}
+	}
+	return newQuery(t, slices.Clone(by))
+}
+
+// metricOf is what every kind has: which metric, and which of its series.
+type metricOf[E Exporter] struct {
+	id       string
+	matchers []matcher
+	unscoped string
+}
+
+func (m metricOf[E]) leaf(component catalogue.Component, fn string, w Window) leaf {
+	return leaf{exporter: nameOf[E](), id: m.id, component: component, matchers: m.matchers, unscoped: m.unscoped, fn: fn, window: w}
+}
+
+func (m metricOf[E]) where(ms []Matcher[E]) metricOf[E] {
+	m.matchers = slices.Clone(m.matchers)
+	for _, x := range ms {
+		m.matchers = append(m.matchers, x.m)
+	}
+	return m
+}
+
+// Identity is the metric's name across renames, as the catalogue knows it.
+func (m metricOf[E]) Identity() string { return m.id }
+
+func (m metricOf[E]) source() leaf { return m.leaf(catalogue.Value, "", Window{}) }
+
+// AnyMetric is a metric of any kind and exporter, for what needs only its series: a picker's values.
+type AnyMetric interface {
+	Identity() string
+	source() leaf
+}
+
+// at sets where the query was written: the caller skip frames above the caller.
+func (q Query) at(skip int) Query {
+	q.site = callsite.Here(skip)
+	return q
+}
+
+// Grouped reports whether the query may have one series per value of a label.
+func (q Query) Grouped() bool { return len(q.by) > 0 }
+
+// ExporterOf is the exporter of a metric.
+func ExporterOf(m AnyMetric) string { return m.source().exporter }

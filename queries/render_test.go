@@ -1,0 +1,407 @@
+package queries_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/promql"
+	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/canopybackend"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+	"github.com/llm-observability/dashgen/queries/dcgm"
+	"github.com/llm-observability/dashgen/queries/kubestate"
+	"github.com/llm-observability/dashgen/queries/limitador"
+	"github.com/llm-observability/dashgen/queries/vllm"
+)
+
+// environment returns one with a single store of a dialect and exporters by "name version".
+func environment(t *testing.T, dialect string, exporters ...string) *queries.Environment {
+	t.Helper()
+	env := &queries.Environment{
+		Name: "test", Catalogue: catalogue.Default(), Releases: map[string]catalogue.Range{},
+		Stores: []queries.Store{{Name: "main", Dialect: dialect, Default: true, ScrapeInterval: 30 * time.Second}},
+	}
+	for _, e := range exporters {
+		name, constraint, _ := strings.Cut(e, " ")
+		if name == "simulator" {
+			env.Simulators = true
+			continue
+		}
+		r, err := env.Catalogue.Primary(name).Range(constraint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		env.Releases[name] = r
+	}
+	return env
+}
+
+func TestRender(t *testing.T) {
+	namespace := queries.Scope{queries.NewScopeMatcher("namespace", "=~", "$namespace", vllm.Namespace, dcgm.Namespace, canopybackend.Namespace, kubestate.Namespace)}
+	tests := []struct {
+		name      string
+		query     queries.Query
+		dialect   string
+		exporters []string
+		scope     queries.Scope
+		want      string
+		legend    string
+	}{
+		{
+			name: "rate by a label", query: vllm.GenerationTokens.Rate(vllm.ModelName), exporters: []string{"vllm >=0.10"},
+			want:   `sum by (model_name) (rate(vllm:generation_tokens_total[$__rate_interval]))`,
+			legend: "{{model_name}}",
+		},
+		{
+			name: "in scope", query: vllm.GenerationTokens.Rate(), exporters: []string{"vllm >=0.10"}, scope: namespace,
+			want: `sum(rate(vllm:generation_tokens_total{namespace=~"$namespace"}[$__rate_interval]))`,
+		},
+		{
+			name: "out of scope for a reason", query: vllm.GenerationTokens.Unscoped("the whole fleet").Rate(), exporters: []string{"vllm >=0.10"}, scope: namespace,
+			want: `sum(rate(vllm:generation_tokens_total[$__rate_interval]))`,
+		},
+		{
+			name: "total of the time range", query: vllm.PromptTokens.Increase(queries.WholeRange()).Now(), exporters: []string{"vllm >=0.10"},
+			want: `sum(increase(vllm:prompt_tokens_total[$__range]))`,
+		},
+		{
+			name: "total of an hour", query: vllm.PromptTokens.Increase(queries.Last(time.Hour)), exporters: []string{"vllm >=0.10"},
+			want: `sum(increase(vllm:prompt_tokens_total[1h]))`,
+		},
+		{
+			name: "only the name that all releases have", query: vllm.KVCacheUsage.Max(), exporters: []string{"vllm >=0.10"},
+			want: `max(vllm:kv_cache_usage_perc)`,
+		},
+		{
+			name: "the old name for an old fleet", query: vllm.KVCacheUsage.Max(), exporters: []string{"vllm >=0.8 <0.9"},
+			want: `max(vllm:gpu_cache_usage_perc)`,
+		},
+		{
+			name: "both names inside the aggregation", query: vllm.KVCacheUsage.Max(vllm.ModelName), exporters: []string{"vllm >=0.9 <0.20"},
+			want:   `max by (model_name) (vllm:kv_cache_usage_perc or vllm:gpu_cache_usage_perc)`,
+			legend: "{{model_name}}",
+		},
+		{
+			name: "quantile over a rename", query: vllm.InterTokenLatency.Quantile(0.95), exporters: []string{"vllm >=0.10"},
+			want:   `histogram_quantile(0.95, sum by (le) (rate(vllm:inter_token_latency_seconds_bucket[$__rate_interval]) or rate(vllm:time_per_output_token_seconds_bucket[$__rate_interval]))) >= 0`,
+			legend: "p95",
+		},
+		{
+			name: "mean", query: vllm.TimeToFirstToken.Mean(vllm.ModelName), exporters: []string{"vllm >=0.10"},
+			want:   `sum by (model_name) (rate(vllm:time_to_first_token_seconds_sum[$__rate_interval])) / (sum by (model_name) (rate(vllm:time_to_first_token_seconds_count[$__rate_interval])) > 0)`,
+			legend: "mean {{model_name}}",
+		},
+		{
+			name: "dialect of the simulator alone", query: vllm.RequestSuccess.Rate(vllm.FinishedReason), exporters: []string{"simulator"},
+			want:   `sum by (finish_reason) (rate(vllm:request_success_total[$__rate_interval]))`,
+			legend: "{{finish_reason}}",
+		},
+		{
+			name: "servers and simulators", query: vllm.RequestSuccess.Rate(vllm.FinishedReason), exporters: []string{"vllm >=0.10", "simulator"},
+			want:   `sum by (finished_reason) (label_replace(rate(vllm:request_success_total[$__rate_interval]), "finished_reason", "$1", "finish_reason", "(.+)"))`,
+			legend: "{{finished_reason}}",
+		},
+		{
+			name: "a demanded label that two dialects spell differently", query: vllm.RequestSuccess.Where(vllm.FinishedReason.Is("stop")).Rate(), exporters: []string{"vllm >=0.10", "simulator"},
+			want: `sum(rate(vllm:request_success_total{finished_reason="stop"}[$__rate_interval]) or rate(vllm:request_success_total{finish_reason="stop"}[$__rate_interval]))`,
+		},
+		{
+			name: "an excluded label that two dialects spell differently", query: vllm.RequestSuccess.Where(vllm.FinishedReason.NotIn("abort", "error")).Rate(), exporters: []string{"vllm >=0.10", "simulator"},
+			want: `sum(rate(vllm:request_success_total{finished_reason!~"abort|error", finish_reason!~"abort|error"}[$__rate_interval]))`,
+		},
+		{
+			name: "a store that adds _total", query: limitador.AuthorizedHits.Rate(limitador.Model), dialect: "rhoai", exporters: []string{"limitador 2.4"},
+			want:   `sum by (model) (rate(authorized_hits_total[$__rate_interval]))`,
+			legend: "{{model}}",
+		},
+		{
+			name: "a store that does not", query: limitador.AuthorizedHits.Rate(limitador.Model), exporters: []string{"limitador 2.4"},
+			want:   `sum by (model) (rate(authorized_hits[$__rate_interval]))`,
+			legend: "{{model}}",
+		},
+		{
+			name: "an exporter's own namespace becomes exported_namespace", query: dcgm.GPUUtil.Max(dcgm.Namespace, dcgm.TargetNamespace), exporters: []string{"dcgm-exporter 4.5"}, scope: namespace,
+			want:   `max by (exported_namespace, namespace) (DCGM_FI_DEV_GPU_UTIL{exported_namespace=~"$namespace"})`,
+			legend: "{{exported_namespace}} {{namespace}}",
+		},
+		{
+			name: "unless its monitor honours labels", query: kubestate.PodStatusPhase.Where(kubestate.Phase.Is("Running")).Count(kubestate.Namespace), exporters: []string{"kube-state-metrics 2.17"}, scope: namespace,
+			want:   `count by (namespace) (kube_pod_status_phase{namespace=~"$namespace", phase="Running"} == 1)`,
+			legend: "{{namespace}}",
+		},
+		{
+			name: "an older convention in another unit", query: canopybackend.HTTPServerRequestDuration.Quantile(0.95, canopybackend.HTTPRoute), exporters: []string{"canopy-backend otel-http-old"},
+			want:   `histogram_quantile(0.95, sum by (le, http_target) (rate(http_server_duration_milliseconds_bucket[$__rate_interval]))) / 1000 >= 0`,
+			legend: "p95 {{http_target}}",
+		},
+		{
+			name: "its mean", query: canopybackend.HTTPServerRequestDuration.Mean(), exporters: []string{"canopy-backend otel-http-old"},
+			want:   `sum(rate(http_server_duration_milliseconds_sum[$__rate_interval]) / 1000) / (sum(rate(http_server_duration_milliseconds_count[$__rate_interval])) > 0)`,
+			legend: "mean",
+		},
+		{
+			name: "the newer convention", query: canopybackend.HTTPServerRequestDuration.Quantile(0.95, canopybackend.HTTPRoute), exporters: []string{"canopy-backend otel-http-new"},
+			want:   `histogram_quantile(0.95, sum by (le, http_route) (rate(http_server_request_duration_seconds_bucket[$__rate_interval]))) >= 0`,
+			legend: "p95 {{http_route}}",
+		},
+		{
+			name: "share", query: queries.Share(vllm.PrefixCacheHits.Rate(), vllm.PrefixCacheQueries.Rate()), exporters: []string{"vllm >=0.12"},
+			want: `(sum(rate(vllm:prefix_cache_hits_total[$__rate_interval])) or 0 * sum(rate(vllm:prefix_cache_queries_total[$__rate_interval]))) / (sum(rate(vllm:prefix_cache_queries_total[$__rate_interval])) > 0)`,
+		},
+		{
+			name: "difference of differences", query: queries.Minus(vllm.RequestsRunning.Sum(), queries.Minus(vllm.RequestsRunning.Sum(), vllm.RequestsWaiting.Sum())), exporters: []string{"vllm >=0.12"},
+			want: `sum(vllm:num_requests_running) - (sum(vllm:num_requests_running) - sum(vllm:num_requests_waiting))`,
+		},
+		{
+			name: "in milliseconds", query: queries.InMilliseconds(vllm.TimeToFirstToken.Quantile(0.5)), exporters: []string{"vllm >=0.12"},
+			want:   `(histogram_quantile(0.5, sum by (le) (rate(vllm:time_to_first_token_seconds_bucket[$__rate_interval]))) >= 0) * 1000`,
+			legend: "p50",
+		},
+		{
+			name: "template", query: queries.Template(`clamp_max(%s, 1)`, queries.Per(vllm.RequestsWaiting.Sum(), vllm.RequestsRunning.Sum())), exporters: []string{"vllm >=0.12"},
+			want: `clamp_max((sum(vllm:num_requests_waiting) / (sum(vllm:num_requests_running) > 0)), 1)`,
+		},
+		{
+			name: "the rest of a fleet that is half upgraded", query: vllm.RequestsWaiting.SumExcept(vllm.RequestsWaitingByReason).WhereAvailable(), exporters: []string{"vllm >=0.10"},
+			want: `sum(vllm:num_requests_waiting unless ignoring (reason) vllm:num_requests_waiting_by_reason)`,
+		},
+		{
+			name: "the whole of a fleet before the upgrade", query: vllm.RequestsWaiting.SumExcept(vllm.RequestsWaitingByReason).WhereAvailable(), exporters: []string{"vllm 0.12"},
+			want: `sum(vllm:num_requests_waiting)`,
+		},
+		{
+			name: "a value with quotes", query: vllm.RequestsRunning.Where(vllm.ModelName.Is(`a"b\c`)).Sum(), exporters: []string{"vllm 0.12"},
+			want: `sum(vllm:num_requests_running{model_name="a\"b\\c"})`,
+		},
+		{
+			name: "values with syntax of patterns", query: vllm.RequestsRunning.Where(vllm.ModelName.In("a.b", "c|d")).Sum(), exporters: []string{"vllm 0.12"},
+			want: `sum(vllm:num_requests_running{model_name=~"a\\.b|c\\|d"})`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dialect := tt.dialect
+			if dialect == "" {
+				dialect = "uwm"
+			}
+			r, ok, err := tt.query.Render(environment(t, dialect, tt.exporters...), tt.scope)
+			if err != nil || !ok {
+				t.Fatalf("ok %v, error %v", ok, err)
+			}
+			if r.Expr != tt.want {
+				t.Errorf("expression is\n\t%s\nwant\n\t%s", r.Expr, tt.want)
+			}
+			if r.Legend != tt.legend {
+				t.Errorf("legend is %q, want %q", r.Legend, tt.legend)
+			}
+			if _, err := promql.Parse(r.Expr); err != nil {
+				t.Errorf("what was rendered does not parse: %v", err)
+			}
+		})
+	}
+}
+
+func TestRenderSaysWhatIsMissing(t *testing.T) {
+	tests := []struct {
+		name  string
+		query queries.Query
+		env   *queries.Environment
+		scope queries.Scope
+		want  []string // parts of the error; none: the query is left out
+	}{
+		{
+			name: "removed", query: vllm.RequestsSwapped.Sum(), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"queries/render_test.go:", "no release of environment test has vllm:num_requests_swapped", "it runs vllm >=0.10", "vllm:num_requests_swapped was removed in vllm 0.9.1"},
+		},
+		{
+			name: "not yet in every release", query: vllm.RequestsWaitingByReason.Sum(), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"not every release of environment test has vllm:num_requests_waiting_by_reason", "came in vllm 0.20.0"},
+		},
+		{
+			name: "removed in the newest", query: vllm.RequestsSwapped.Sum(), env: environment(t, "uwm", "vllm >=0.8"),
+			want: []string{"not every release"},
+		},
+		{name: "left out", query: vllm.RequestsSwapped.Sum().WhereAvailable(), env: environment(t, "uwm", "vllm >=0.10")},
+		{
+			name: "rest of a fleet that is wholly upgraded", query: vllm.RequestsWaiting.SumExcept(vllm.RequestsWaitingByReason).WhereAvailable(),
+			env: environment(t, "uwm", "vllm >=0.20"),
+		},
+		{
+			name: "an exporter that does not run", query: dcgm.GPUTemp.Max(), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"the environment runs no dcgm-exporter"},
+		},
+		{name: "left out with its exporter", query: dcgm.GPUTemp.Max().WhereAvailable(), env: environment(t, "uwm", "vllm >=0.10")},
+		{
+			name: "a label of another metric", query: vllm.RequestsRunning.Sum(vllm.FinishedReason), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"vllm:num_requests_running has no label finished_reason", "its labels are model_name, engine"},
+		},
+		{
+			name: "a target label that the store does not add", query: vllm.RequestsRunning.Sum(vllm.ServiceName), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"no label service_name in store main", `stores of the dialect "uwm" do not add it`},
+		},
+		{
+			name: "a picker without a label for the exporter", query: vllm.RequestsRunning.Sum(), env: environment(t, "uwm", "vllm >=0.10"),
+			scope: queries.Scope{queries.NewScopeMatcher("gpu", "=~", "$gpu", dcgm.GPU)},
+			want:  []string{"picker gpu has no label for vllm"},
+		},
+		{
+			name: "a template with too few parts", query: queries.Template("%s + %s", vllm.RequestsRunning.Sum()), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"the template has 2 places for 1 parts"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, ok, err := tt.query.Render(tt.env, tt.scope)
+			if len(tt.want) == 0 {
+				if ok || err != nil {
+					t.Errorf("ok %v, error %v, want it left out", ok, err)
+				}
+				return
+			}
+			for _, part := range tt.want {
+				if err == nil || !strings.Contains(err.Error(), part) {
+					t.Errorf("error is\n\t%v\nwant it to say\n\t%s", err, part)
+				}
+			}
+		})
+	}
+}
+
+func TestTwoStoresInOneExpression(t *testing.T) {
+	env := environment(t, "uwm", "vllm >=0.10", "dcgm-exporter 4.5")
+	env.Stores = append(env.Stores, queries.Store{Name: "other", Dialect: "rhoai", Exporters: []string{"vllm"}})
+	_, _, err := queries.Per(vllm.GenerationTokens.Rate(), dcgm.PowerUsage.Sum()).Render(env, nil)
+	if err == nil || !strings.Contains(err.Error(), "the rest of the query lives in store other") {
+		t.Errorf("error is %v", err)
+	}
+	r, ok, err := vllm.GenerationTokens.Rate().Render(env, nil)
+	if err != nil || !ok || r.Store.Name != "other" {
+		t.Errorf("vLLM is asked in store %q, %v", r.Store.Name, err)
+	}
+}
+
+// fleet is three servers in the middle of an upgrade: one exports the old names, one the new, one both. Each
+// serves the same, so that every server must count once.
+const fleet = `
+load 30s from 2026-01-01T00:00:00Z
+vllm:gpu_cache_usage_perc{model_name="m",pod="old"} 0.4x20
+vllm:kv_cache_usage_perc{model_name="m",pod="new"}  0.2x20
+vllm:kv_cache_usage_perc{model_name="m",pod="both"} 0.6x20
+vllm:gpu_cache_usage_perc{model_name="m",pod="both"} 0.6x20
+
+vllm:gpu_prefix_cache_hits_total{model_name="m",pod="old"}  0+300x20
+vllm:prefix_cache_hits_total{model_name="m",pod="new"}      0+300x20
+vllm:prefix_cache_hits_total{model_name="m",pod="both"}     0+300x20
+vllm:gpu_prefix_cache_hits_total{model_name="m",pod="both"} 0+300x20
+
+vllm:time_per_output_token_seconds_bucket{model_name="m",pod="old",le="1.0"}   0+30x20
+vllm:time_per_output_token_seconds_bucket{model_name="m",pod="old",le="+Inf"}  0+30x20
+vllm:time_per_output_token_seconds_sum{model_name="m",pod="old"}               0+15x20
+vllm:time_per_output_token_seconds_count{model_name="m",pod="old"}             0+30x20
+vllm:inter_token_latency_seconds_bucket{model_name="m",pod="new",le="1.0"}     0+30x20
+vllm:inter_token_latency_seconds_bucket{model_name="m",pod="new",le="+Inf"}    0+30x20
+vllm:inter_token_latency_seconds_sum{model_name="m",pod="new"}                 0+15x20
+vllm:inter_token_latency_seconds_count{model_name="m",pod="new"}               0+30x20
+vllm:inter_token_latency_seconds_bucket{model_name="m",pod="both",le="1.0"}    0+30x20
+vllm:inter_token_latency_seconds_bucket{model_name="m",pod="both",le="+Inf"}   0+30x20
+vllm:inter_token_latency_seconds_sum{model_name="m",pod="both"}                0+15x20
+vllm:inter_token_latency_seconds_count{model_name="m",pod="both"}              0+30x20
+vllm:time_per_output_token_seconds_bucket{model_name="m",pod="both",le="1.0"}  0+30x20
+vllm:time_per_output_token_seconds_bucket{model_name="m",pod="both",le="+Inf"} 0+30x20
+vllm:time_per_output_token_seconds_sum{model_name="m",pod="both"}              0+15x20
+vllm:time_per_output_token_seconds_count{model_name="m",pod="both"}            0+30x20
+
+vllm:request_success_total{model_name="m",pod="new",finished_reason="stop"} 0+30x20
+vllm:request_success_total{model_name="m",pod="sim",finish_reason="stop"}   0+30x20
+vllm:request_success_total{model_name="m",pod="sim",finish_reason="length"} 0+30x20
+
+vllm:num_requests_waiting{model_name="m",pod="old"} 5x20
+vllm:num_requests_waiting{model_name="m",pod="new"} 3x20
+vllm:num_requests_waiting_by_reason{model_name="m",pod="new",reason="capacity"} 2x20
+vllm:num_requests_waiting_by_reason{model_name="m",pod="new",reason="deferred"} 1x20
+`
+
+func TestHalfUpgradedFleetSumsRight(t *testing.T) {
+	s, err := prom.Open(prom.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if _, err := s.LoadSeries("fleet", strings.NewReader(fleet)); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := prom.NewEngine(s, prom.EngineOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := environment(t, "uwm", "vllm >=0.9", "simulator")
+	tests := []struct {
+		name  string
+		query queries.Query
+		want  map[string]float64 // by legend
+	}{
+		{"fullest", vllm.KVCacheUsage.Max().As("x"), map[string]float64{"x": 0.6}},
+		{"mean of servers", vllm.KVCacheUsage.Avg().As("x"), map[string]float64{"x": 0.4}},
+		{"tokens", vllm.PrefixCacheHits.Rate(vllm.ModelName), map[string]float64{"m": 30}},
+		{"gaps", vllm.InterTokenLatency.Rate().As("x"), map[string]float64{"x": 3}},
+		{"median", vllm.InterTokenLatency.Quantile(0.5), map[string]float64{"p50": 0.5}},
+		{"mean", vllm.InterTokenLatency.Mean(), map[string]float64{"mean": 0.5}},
+		{"finished by reason", vllm.RequestSuccess.Rate(vllm.FinishedReason), map[string]float64{"stop": 2, "length": 1}},
+		{"finished with stop", vllm.RequestSuccess.Where(vllm.FinishedReason.Is("stop")).Rate().As("x"), map[string]float64{"x": 2}},
+		{"finished without stop", vllm.RequestSuccess.Where(vllm.FinishedReason.IsNot("stop")).Rate().As("x"), map[string]float64{"x": 1}},
+		{"waiting by reason", vllm.RequestsWaitingByReason.Sum(vllm.Reason).WhereAvailable(), map[string]float64{"capacity": 2, "deferred": 1}},
+		{"waiting without a reason", vllm.RequestsWaiting.SumExcept(vllm.RequestsWaitingByReason).As("x").WhereAvailable(), map[string]float64{"x": 5}},
+	}
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	window := prom.Window{From: start, To: start.Add(9 * time.Minute), ScrapeInterval: 30 * time.Second}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r, ok, err := tt.query.Render(env, nil)
+			if err != nil || !ok {
+				t.Fatalf("ok %v, error %v", ok, err)
+			}
+			frames, err := prom.EvaluatePanel(t.Context(), engine, window, nil, []prom.Target{{RefID: "A", Expr: r.Expr, Legend: r.Legend, Instant: true}})
+			if err == nil {
+				err = prom.Errors(frames)
+			}
+			if err != nil {
+				t.Fatalf("%v\n\t%s", err, r.Expr)
+			}
+			got := map[string]float64{}
+			for _, s := range frames[0].Series {
+				got[s.Legend] = s.Points[0].V
+			}
+			for legend, want := range tt.want {
+				if v, ok := got[legend]; !ok || math.Abs(v-want) > 1e-9 {
+					t.Errorf("%q is %v, want %v\n\t%s", legend, v, want, r.Expr)
+				}
+				delete(got, legend)
+			}
+			if len(got) > 0 {
+				t.Errorf("it also returns %v\n\t%s", got, r.Expr)
+			}
+		})
+	}
+}
+
+// TestPositionsNameTheAuthor's own line, whichever constructor made the query.
+func TestPositionsNameTheAuthor(t *testing.T) {
+	set := vllm.TimeToFirstToken.Quantiles(50, 95)
+	for name, q := range map[string]queries.Query{
+		"rate": vllm.PromptTokens.Rate(), "sum": vllm.RequestsRunning.Sum(), "max": vllm.KVCacheUsage.Max(), "temperature": dcgm.GPUTemp.Max(),
+		"quantile": vllm.TimeToFirstToken.Quantile(0.5), "quantiles": set[1], "mean": vllm.TimeToFirstToken.Mean(), "heatmap": vllm.RequestPromptTokens.Heatmap(),
+		"share": queries.Share(vllm.PromptTokens.Rate(), vllm.PromptTokens.Rate()), "summary": limitador.DatastoreLatency.Mean(),
+		"count": kubestate.PodStatusPhase.Count(), "legend": vllm.PromptTokens.Rate().As("x").Now(), "template": queries.Template("1"),
+	} {
+		if p := q.Position(); p.File != "queries/render_test.go" || p.Line == 0 {
+			t.Errorf("%s was written at %s", name, p)
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package vllm
+
+import "github.com/llm-observability/dashgen/queries"
+
+// Reasons why a request ended, as FinishedReason has them.
+const (
+	Stop       = "stop"       // the model ended its answer
+	Length     = "length"     // the answer reached max_tokens or the context's end
+	Abort      = "abort"      // the client went away, or the server gave up on it
+	Error      = "error"      // since about 0.14
+	Repetition = "repetition" // since 0.17: stopped because it repeated itself
+)
+
+// FinishedRequests is the rate at which requests end, whatever the reason. The metric's name says success,
+// but it counts aborts and errors, too.
+func FinishedRequests(by ...queries.Label[Exporter]) queries.Query { return RequestSuccess.Rate(by...) }
+
+// UnservedShare is the share of ended requests that were aborted or failed, 0 to 1. Without traffic it
+// has no value.
+func UnservedShare() queries.Query {
+	return queries.Share(RequestSuccess.Where(FinishedReason.In(Abort, Error)).Rate(), RequestSuccess.Rate())
+}
+
+// SchedulerState is how many requests are served and how many wait, over all replicas: split by the
+// reason for waiting where the release has it, with those that older releases swapped out.
+func SchedulerState() queries.Set {
+	return queries.Set{
+		RequestsRunning.Sum().As("running"),
+		RequestsWaitingByReason.Sum(Reason).As("waiting: {{reason}}").WhereAvailable(),
+		RequestsWaiting.SumExcept(RequestsWaitingByReason).As("waiting").WhereAvailable(),
+		RequestsSwapped.Sum().As("swapped").WhereAvailable(),
+	}
+}
