@@ -1,0 +1,324 @@
+// Package build turns a dashboard into what one environment shows: queries become PromQL, pickers become
+// variables or fixed matchers, units and layout are worked out, and everything is proven on the way.
+// Whoever writes, evaluates, lists or draws dashboards starts from here.
+package build
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// A Dashboard is a dashboard of one environment, ready to be written.
+type Dashboard struct {
+	Name        string
+	UID         string
+	Title       string
+	Description string
+	Tags        []string
+	Span        time.Duration
+	Environment string
+	Pickers     []Picker
+	Rows        []Row
+	Stores      []queries.Store // those that the panels ask, in the environment's order
+	Inputs      []Input
+}
+
+// A Row is a line of panels below each other's title. A row without a title has no heading.
+type Row struct {
+	Title     string
+	Collapsed bool
+	ID        int // of the heading
+	Y         int // of the heading
+	Panels    []Panel
+}
+
+// A Panel is a panel with its place on the page.
+type Panel struct {
+	panels.Spec
+	ID            int // stable as long as the title is
+	X, Y          int
+	Width, Height int
+	Description   string
+	Unit          catalogue.Unit
+	Limits        *panels.Limits // as the environment has them
+	Targets       []Target
+	Left          []LeftOut // queries that this environment can't feed
+}
+
+// A Target is one query of a panel.
+type Target struct {
+	queries.Rendered
+	RefID string
+	Unit  catalogue.Unit
+}
+
+// A LeftOut is a query that was marked WhereAvailable and is not.
+type LeftOut struct {
+	Query  queries.Query
+	Reason string
+}
+
+// A Picker is a variable whose values are the values of a label.
+type Picker struct {
+	Name, Label string
+	Query       string
+	Store       queries.Store
+	Start       string // picked at first; "" is All
+}
+
+// AllValue is what All stands for in a matcher: any value at all, so that it matches series that appear
+// while the dashboard is open, and none that lack the label.
+const AllValue = ".+"
+
+// An Input is a placeholder in the dashboard's JSON that is replaced when it is applied: by the
+// operator from spec.datasources, by Grafana when a person imports the file.
+type Input struct {
+	Name  string // DS_… or VAR_…
+	Store *queries.Store
+	Value string // for VAR_…: the value, which may contain {tenant}
+	Label string
+}
+
+// Placeholder is the input as it stands in the JSON.
+func (i Input) Placeholder() string { return "${" + i.Name + "}" }
+
+// An Environment is where dashboards are built for.
+type Environment struct {
+	queries.Environment
+	// Limits override those of the panels, by name.
+	Limits map[string]panels.Limits
+	// Config is where the environment is described, for messages.
+	Config diag.Position
+}
+
+// DatasourceVariable is the name of the dashboard variable that picks a store's data source.
+func DatasourceVariable(s queries.Store) string { return "ds_" + identifier(s.Name) }
+
+// DatasourceInput is the input that holds the name of a store's data source.
+func DatasourceInput(s queries.Store) string { return "DS_" + strings.ToUpper(identifier(s.Name)) }
+
+// ValueInput is the input that holds a value of the environment.
+func ValueInput(key string) string { return "VAR_" + strings.ToUpper(identifier(key)) }
+
+func identifier(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' {
+			return r
+		}
+		return '_'
+	}, s)
+}
+
+// Build builds one dashboard for an environment. The error is a diag.List of everything that is wrong
+// with it, each with the Go file and line to change.
+func Build(d panels.Dashboard, env *Environment) (*Dashboard, error) {
+	b := &builder{env: env, def: d, out: &Dashboard{
+		Name: d.Name(), UID: UID(env.Name, d.Name()), Title: d.Title(), Description: d.Description(),
+		Tags: d.TagList(), Span: d.Span(), Environment: env.Name,
+	}}
+	b.checkDefinition()
+	b.scope()
+	b.rows()
+	b.layout()
+	b.stores()
+	b.unique()
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
+	return b.out, nil
+}
+
+type builder struct {
+	env  *Environment
+	def  panels.Dashboard
+	out  *Dashboard
+	errs diag.List
+
+	matchers queries.Scope
+}
+
+func (b *builder) fail(pos diag.Position, format string, args ...any) *diag.Error {
+	return b.errs.Add(pos, "dashboard %s: %s", b.def.Name(), fmt.Sprintf(format, args...))
+}
+
+func (b *builder) failPanel(pos diag.Position, title, format string, args ...any) *diag.Error {
+	return b.fail(pos, "panel %q: %s", title, fmt.Sprintf(format, args...))
+}
+
+// joinAt gathers errors that have no position of their own.
+func (b *builder) joinAt(pos diag.Position, err error) {
+	var list diag.List
+	list.Join(err)
+	for _, e := range list {
+		if e.Pos == (diag.Position{}) {
+			e.Pos = pos
+		}
+	}
+	b.errs = append(b.errs, list...)
+}
+
+func (b *builder) checkDefinition() {
+	pos := b.def.Site().Position()
+	switch {
+	case !isDNSLabel(b.def.Name()):
+		b.fail(pos, "the name %q is no DNS label", b.def.Name()).
+			Because("files, resources and the uid are named after it").
+			Help("use lower-case letters, digits and hyphens, at most 63")
+	case b.def.Title() == "" || b.def.Description() == "":
+		b.fail(pos, "the title or the description is empty")
+	case len(b.def.Rows()) == 0:
+		b.fail(pos, "it has no rows")
+	}
+}
+
+func isDNSLabel(s string) bool {
+	if s == "" || len(s) > 63 || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for _, r := range s {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// scope works out what every selector is limited to, and which variables remain to be picked.
+func (b *builder) scope() {
+	for _, p := range b.def.Pickers() {
+		if value, fixed := b.env.Values[p.Fixed()]; fixed && p.Fixed() != "" {
+			b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=", b.value(p.Fixed(), value), p.Labels()...))
+			continue
+		}
+		query, err := queries.Values(&b.env.Environment, b.matchers, p.Metric(), p.Labels()[0])
+		if err != nil {
+			b.joinAt(b.def.Site().Position(), err)
+			continue
+		}
+		b.out.Pickers = append(b.out.Pickers, Picker{
+			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()],
+			Store: b.env.Store(queries.ExporterOf(p.Metric())),
+		})
+		b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=~", "$"+p.Name(), p.Labels()...))
+	}
+}
+
+// value is a value of the environment as it stands in an expression. One that differs between tenants
+// becomes an input, which the operator replaces.
+func (b *builder) value(key, value string) string {
+	if !strings.Contains(value, "{tenant}") {
+		return value
+	}
+	in := Input{Name: ValueInput(key), Value: value, Label: key}
+	b.out.Inputs = append(b.out.Inputs, in)
+	return in.Placeholder()
+}
+
+func (b *builder) rows() {
+	for i, row := range b.def.Rows() {
+		out := Row{Title: row.Title, Collapsed: row.Collapsed}
+		if row.Title == "" && i > 0 {
+			b.fail(b.def.Site().Position(), "row %d has no title", i+1)
+		}
+		if row.Title == "" && len(row.Panels) > panels.MaxStats() {
+			b.fail(b.def.Site().Position(), "the first row has %d stats", len(row.Panels)).
+				Because("it must answer in three seconds, which takes at most %d", panels.MaxStats())
+		}
+		for _, p := range row.Panels {
+			if panel, ok := b.panel(p.Spec()); ok {
+				out.Panels = append(out.Panels, panel)
+			}
+		}
+		if len(out.Panels) > 0 {
+			b.out.Rows = append(b.out.Rows, out)
+		}
+	}
+}
+
+// panel builds one panel. ok is false when the environment can feed none of its queries: it is left out.
+func (b *builder) panel(s panels.Spec) (Panel, bool) {
+	pos := s.Site.Position()
+	for _, problem := range s.Problems() {
+		b.fail(pos, "%s", problem)
+	}
+	p := Panel{Spec: s}
+	for _, q := range s.Queries {
+		rendered, ok, err := q.Render(&b.env.Environment, b.matchers)
+		if err != nil {
+			b.errs.Join(err)
+			continue
+		}
+		if !ok {
+			p.Left = append(p.Left, LeftOut{q, "the releases of environment " + b.env.Name + " do not have its metric"})
+			continue
+		}
+		t := Target{Rendered: rendered, RefID: refID(len(p.Targets))}
+		b.prove(s, &t)
+		p.Targets = append(p.Targets, t)
+	}
+	if s.Kind != panels.KindText && len(p.Targets) == 0 {
+		return p, false
+	}
+	b.unit(&p)
+	b.limits(&p)
+	b.legends(&p)
+	p.Description = s.Doc.String()
+	if p.Limits != nil {
+		p.Description += " " + p.Limits.String()
+	}
+	if s.Kind == panels.KindText {
+		p.Description = ""
+	}
+	return p, true
+}
+
+func refID(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return refID(i/26-1) + refID(i%26)
+}
+
+// limits takes the environment's values and checks that they measure what the panel shows.
+func (b *builder) limits(p *Panel) {
+	if p.Spec.Limits == nil {
+		return
+	}
+	l := *p.Spec.Limits
+	if own, ok := b.env.Limits[l.Name]; ok {
+		l = own
+	}
+	for _, a := range []panels.Amount{l.Warn, l.Bad} {
+		if _, ok := a.In(p.Unit); !ok && p.Unit.Known() {
+			b.fail(p.Site.Position(), "panel %q has a limit of %s", p.Title, a).
+				Because("it shows %s", p.Unit)
+		}
+	}
+	p.Limits = &l
+}
+
+// stores gathers which stores the panels ask, each through an input of its own.
+func (b *builder) stores() {
+	used := map[string]bool{}
+	for _, row := range b.out.Rows {
+		for _, p := range row.Panels {
+			for _, t := range p.Targets {
+				used[t.Store.Name] = true
+			}
+		}
+	}
+	var inputs []Input
+	for _, s := range b.env.Stores {
+		if used[s.Name] {
+			b.out.Stores = append(b.out.Stores, s)
+			inputs = append(inputs, Input{Name: DatasourceInput(s), Store: &s, Value: s.Datasource, Label: s.Datasource})
+		}
+	}
+	b.out.Inputs = append(inputs, b.out.Inputs...)
+}

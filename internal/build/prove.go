@@ -1,0 +1,147 @@
+package build
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/llm-observability/dashgen/internal/promql"
+	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// prove parses a target's expression back and analyses it: every metric is in the catalogue, no label is
+// asked for that an inner aggregation removed, nothing adds seconds to bytes, and the legend names only
+// labels that are left.
+func (b *builder) prove(s panels.Spec, t *Target) {
+	pos := t.Query.Position()
+	expr, err := promql.Parse(t.Expr)
+	if err != nil {
+		b.failPanel(pos, s.Title, "%v", err).Because("the expression is %s", t.Expr)
+		return
+	}
+	facts := promql.Analyse(expr, b.analysis(t.Store))
+	for _, sel := range facts.Selectors {
+		if len(sel.Series) == 0 {
+			b.failPanel(pos, s.Title, "%s is not in the catalogue", sel.Span.In(t.Expr))
+		}
+	}
+	for _, g := range facts.Groupings {
+		if f := g.Fact(); f.State == promql.Impossible && (g.Clause == promql.By || g.Clause == promql.On) {
+			b.failPanel(pos, s.Title, "asks for the label %s, which is not there", g.Label).Because("%s", f.Reason)
+		}
+	}
+	for _, m := range facts.Matches {
+		if m.Verdict == promql.NeverMatch || m.Verdict == promql.HardlyMatch {
+			b.failPanel(pos, s.Title, "the two sides of %s do not match", m.Node.Operation()).
+				Because("label %s: on the left %s; on the right %s", m.Label, m.Left.Reason, m.Right.Reason)
+		}
+	}
+	for _, c := range facts.UnitConflicts {
+		b.failPanel(pos, s.Title, "puts %s beside %s", c.Left.Unit, c.Right.Unit).Because("they measure different things")
+	}
+	for _, label := range legendLabels(t.Legend) {
+		if l := facts.Result.Label(label); l.State == promql.Impossible {
+			b.failPanel(pos, s.Title, "the legend names %s", label).
+				Because("the expression has no such label: %s", l.Reason).
+				Help("group by it, or leave it out of the legend")
+		}
+	}
+	t.Unit = facts.Result.Unit
+	if t.Query.Format() == queries.HeatmapFormat {
+		t.Unit = t.Metrics[0].Unit // of the bounds: that is the axis
+	}
+}
+
+func (b *builder) analysis(s queries.Store) promql.Context {
+	return promql.Context{
+		Catalogue: b.env.Catalogue,
+		Dialect:   s.Dialect,
+		Versions: func(exporter string) (catalogue.Range, bool) {
+			r, ok := b.env.Releases[exporter]
+			return r, ok
+		},
+	}
+}
+
+// legendLabels are the labels that a legend's template names.
+func legendLabels(template string) []string {
+	var ls []string
+	for _, m := range legendLabel.FindAllStringSubmatch(template, -1) {
+		ls = append(ls, m[1])
+	}
+	return ls
+}
+
+var legendLabel = regexp.MustCompile(`{{\s*([^{}\s]+)\s*}}`)
+
+// unit is what a panel's values are measured in: all its targets must agree, for they share an axis.
+func (b *builder) unit(p *Panel) {
+	for i, t := range p.Targets {
+		if i == 0 {
+			p.Unit = t.Unit
+			continue
+		}
+		sum, ok := p.Unit.Plus(t.Unit)
+		switch {
+		case !ok:
+			b.fail(t.Query.Position(), "panel %q shows %s and %s on one axis", p.Title, p.Unit, t.Unit).
+				Help("convert one of them in its query, or make two panels")
+			return
+		case sum.Known():
+			p.Unit = sum
+		case !p.Unit.Known():
+			p.Unit = t.Unit
+		}
+	}
+	if p.Kind != panels.KindText && len(p.Targets) > 0 && !p.Unit.Known() {
+		b.fail(p.Site.Position(), "panel %q: the unit of its queries is not known", p.Title)
+	}
+}
+
+// legends checks that no two targets of a panel draw series of the same name: nobody could tell them
+// apart.
+func (b *builder) legends(p *Panel) {
+	seen := map[string]int{}
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		if t.Legend == "" {
+			if len(p.Targets) > 1 {
+				b.fail(t.Query.Position(), "panel %q: query %s has no legend", p.Title, t.RefID).
+					Because("the panel has several").Help("name it with As")
+				continue
+			}
+			t.Legend = p.Title
+		}
+		if j, ok := seen[t.Legend]; ok {
+			b.fail(t.Query.Position(), "panel %q: queries %s and %s are both called %q", p.Title, p.Targets[j].RefID, t.RefID, t.Legend)
+		}
+		seen[t.Legend] = i
+	}
+}
+
+// unique checks that no two panels of a dashboard have the same title or show the same expressions.
+func (b *builder) unique() {
+	titles := map[string]panels.Spec{}
+	shown := map[string]panels.Spec{}
+	for _, row := range b.out.Rows {
+		for _, p := range row.Panels {
+			if first, ok := titles[p.Title]; ok {
+				b.fail(p.Site.Position(), "two panels are called %q", p.Title).Because("the first is at %s", first.Site.Position())
+			}
+			titles[p.Title] = p.Spec
+			var exprs []string
+			for _, t := range p.Targets {
+				exprs = append(exprs, t.Expr)
+			}
+			key := strings.Join(exprs, "\n")
+			if key == "" {
+				continue
+			}
+			if first, ok := shown[key]; ok && first.Kind == p.Kind {
+				b.fail(p.Site.Position(), "panel %q shows the same as %q", p.Title, first.Title)
+			}
+			shown[key] = p.Spec
+		}
+	}
+}

@@ -1,0 +1,334 @@
+package grafana
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/heatmap"
+	"github.com/grafana/grafana-foundation-sdk/go/stat"
+	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
+
+	"github.com/llm-observability/dashgen/internal/build"
+	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+	"github.com/llm-observability/dashgen/queries/vllm"
+)
+
+func doc() panels.Doc { return panels.Doc{Means: "It means <b> & \"c\".", Good: "Good.", Act: "Act."} }
+
+func environment(t *testing.T) *build.Environment {
+	t.Helper()
+	r, err := catalogue.Default().Primary("vllm").Range(">=0.12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &build.Environment{Environment: queries.Environment{
+		Name: "test", Catalogue: catalogue.Default(), Releases: map[string]catalogue.Range{"vllm": r},
+		Stores: []queries.Store{{Name: "main", Datasource: "Main", Dialect: "uwm", ScrapeInterval: 30 * time.Second, Default: true}},
+		Values: map[string]string{"ns": "{tenant}-apps"},
+	}}
+}
+
+// sample has every kind of panel, an open and a collapsed row, a picker and an input.
+func sample(t *testing.T) *build.Dashboard {
+	t.Helper()
+	d := panels.New("sample", "Sample", "What it is for.").
+		Tags("family", "more").
+		Shows(3*time.Hour).
+		Scope(
+			panels.Pick("namespace", "Namespace", vllm.RequestsRunning, vllm.Namespace).FixedBy("ns"),
+			panels.Pick("model_name", "Model", vllm.RequestsRunning, vllm.ModelName)).
+		Stats(panels.Stat("Cache", doc(), vllm.KVCacheUsage.Max()).Limits(panels.KVCacheLimits()).Empty("no server")).
+		Row("Open",
+			panels.TimeSeries("Latency", doc(), vllm.TimeToFirstToken.Quantiles(50, 99), vllm.TimeToFirstToken.Mean()).Limits(panels.TimeToFirstTokenLimits()),
+			panels.TimeSeries("Finished", doc(), vllm.FinishedRequests(vllm.FinishedReason)).Stacked().Bars().Colour("stop", panels.Success()),
+			panels.Heatmap("Lengths", doc(), vllm.RequestPromptTokens.Heatmap())).
+		Detail("Closed", panels.Text("Notes", "Some *text*."))
+	built, err := build.Build(d, environment(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return built
+}
+
+func decode(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal(data, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestJSONIsWhatGrafanaReads decodes the JSON with the SDK's strict decoder, which rejects unknown fields and
+// missing ones.
+func TestJSONIsWhatGrafanaReads(t *testing.T) {
+	data, err := JSON(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if errs := strict(data); len(errs) > 0 {
+		t.Errorf("strict decoding: %v", errs)
+	}
+	if errs := strict([]byte(`{"unheardOf":1,` + string(data[1:]))); len(errs) == 0 {
+		t.Error("strict decoding takes anything")
+	}
+	if strings.Count(string(data), "\n") != 1 {
+		t.Error("the JSON of a resource is not one line")
+	}
+	for _, escape := range []string{`\u003c`, `\u003e`, `\u0026`} {
+		if strings.Contains(string(data), escape) {
+			t.Errorf("%s makes the JSON unreadable", escape)
+		}
+	}
+	if !strings.Contains(string(data), `It means <b> & \"c\".`) {
+		t.Error("the description has changed on its way")
+	}
+}
+
+// strict is what the SDK's strict decoder finds wrong. It returns an error that holds nothing when all is
+// well, so comparing with nil won't do.
+func strict(data []byte) cog.BuildErrors {
+	var d dashboard.Dashboard
+	var errs cog.BuildErrors
+	errors.As(d.UnmarshalJSONStrict(data), &errs)
+	return errs
+}
+
+func TestUnescapeHTML(t *testing.T) {
+	for in, want := range map[string]string{
+		`"a \u003e b"`:         `"a > b"`,
+		`"\\u003e"`:            `"\\u003e"`,
+		`"\\\u003e"`:           `"\\>"`,
+		`"\u003c\u0026\u003e"`: `"<&>"`,
+		`"\u0041\n\t\""`:       `"\u0041\n\t\""`,
+		`plain`:                `plain`,
+	} {
+		if got := string(unescapeHTML([]byte(in))); got != want {
+			t.Errorf("%s becomes %s, want %s", in, got, want)
+		}
+	}
+}
+
+func TestPanelsHaveStableIDsAndPlaces(t *testing.T) {
+	model, err := Model(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[uint32]string{}
+	type box struct{ x, y, w, h uint32 }
+	var boxes []box
+	note := func(id uint32, what string, pos *dashboard.GridPos) {
+		if id == 0 || ids[id] != "" {
+			t.Errorf("%s has the id %d, as has %q", what, id, ids[id])
+		}
+		ids[id] = what
+		if pos == nil || pos.W == 0 || pos.H == 0 || pos.X+pos.W > 24 {
+			t.Errorf("%s has no place: %+v", what, pos)
+			return
+		}
+		for _, b := range boxes {
+			if pos.X < b.x+b.w && b.x < pos.X+pos.W && pos.Y < b.y+b.h && b.y < pos.Y+pos.H {
+				t.Errorf("%s overlaps another panel", what)
+			}
+		}
+		boxes = append(boxes, box{pos.X, pos.Y, pos.W, pos.H})
+	}
+	open, closed := 0, 0
+	for _, p := range model.Panels {
+		switch {
+		case p.Panel != nil:
+			note(*p.Panel.Id, *p.Panel.Title, p.Panel.GridPos)
+		case p.RowPanel.Collapsed:
+			closed++
+			note(p.RowPanel.Id, *p.RowPanel.Title, p.RowPanel.GridPos)
+			if len(p.RowPanel.Panels) != 1 {
+				t.Errorf("the collapsed row holds %d panels, want its own", len(p.RowPanel.Panels))
+			}
+			for _, inner := range p.RowPanel.Panels {
+				note(*inner.Id, *inner.Title, inner.GridPos)
+			}
+		default:
+			open++
+			note(p.RowPanel.Id, *p.RowPanel.Title, p.RowPanel.GridPos)
+			if len(p.RowPanel.Panels) != 0 {
+				t.Error("an open row holds its panels: Grafana shows it empty")
+			}
+		}
+	}
+	if open != 1 || closed != 1 || len(ids) != 7 {
+		t.Errorf("%d open rows, %d collapsed, %d ids", open, closed, len(ids))
+	}
+}
+
+// TestNothingIsNeutral checks the colours of nothing: the base is neutral, green begins at an explicit 0, and
+// no value has a text and a colour of its own.
+func TestNothingIsNeutral(t *testing.T) {
+	p := panelJSON(t, "Cache")
+	steps := path(p, "fieldConfig", "defaults", "thresholds", "steps").([]any)
+	want := []string{"<nil> text", "0 green", "0.8 orange", "0.95 red"}
+	for i, s := range steps {
+		step := s.(map[string]any)
+		if got := fmt.Sprint(step["value"], " ", step["color"]); i >= len(want) || got != want[i] {
+			t.Errorf("step %d is %s, want %v", i, got, want)
+		}
+	}
+	mapping := fmt.Sprint(path(p, "fieldConfig", "defaults", "mappings"))
+	if want := "[map[options:map[match:null+nan result:map[color:text text:no server]] type:special]]"; mapping != want {
+		t.Errorf("mappings are %s, want %s", mapping, want)
+	}
+	if got := path(p, "fieldConfig", "defaults", "noValue"); got != "no server" {
+		t.Errorf("noValue is %v", got)
+	}
+	if target := path(p, "targets").([]any)[0].(map[string]any); target["instant"] != true || target["range"] != false {
+		t.Error("a stat asks for a range: Grafana would show its last sample, however old")
+	}
+}
+
+func TestTimeSeriesHasTheHouseLook(t *testing.T) {
+	p := panelJSON(t, "Latency")
+	if unit := path(p, "fieldConfig", "defaults", "unit"); unit != "s" {
+		t.Errorf("unit is %v", unit)
+	}
+	if min := path(p, "fieldConfig", "defaults", "min"); min != 0.0 {
+		t.Errorf("min is %v", min)
+	}
+	overrides := fmt.Sprint(path(p, "fieldConfig", "overrides"))
+	for _, part := range []string{"options:p50", "#8ab8ff", "options:p99", "#1f60c4", "options:mean", "dash:[6 6]"} {
+		if !strings.Contains(overrides, part) {
+			t.Errorf("overrides lack %s: %s", part, overrides)
+		}
+	}
+	if mode := path(p, "options", "tooltip", "mode"); mode != "multi" {
+		t.Errorf("tooltip is %v", mode)
+	}
+	if desc := path(p, "description"); !strings.HasSuffix(desc.(string), "Amber from 1s, red from 3s.") {
+		t.Errorf("the description does not name the limits: %v", desc)
+	}
+	stack := panelJSON(t, "Finished")
+	if mode := path(stack, "fieldConfig", "defaults", "custom", "stacking", "mode"); mode != "normal" {
+		t.Errorf("stacking is %v", mode)
+	}
+}
+
+func TestHeatmapShowsTheServersBuckets(t *testing.T) {
+	p := panelJSON(t, "Lengths")
+	target := path(p, "targets").([]any)[0].(map[string]any)
+	if target["format"] != "heatmap" || target["legendFormat"] != "{{le}}" {
+		t.Errorf("target is %v", target)
+	}
+	if path(p, "options", "calculate") != false || path(p, "options", "yAxis", "unit") != "short" {
+		t.Errorf("options are %v", path(p, "options"))
+	}
+}
+
+func TestImportableAsksForInputs(t *testing.T) {
+	data, err := Importable(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := decode(t, data)
+	inputs := fmt.Sprint(m["__inputs"])
+	for _, part := range []string{"name:DS_MAIN", "type:datasource", "name:VAR_NS", "type:constant", "value:{tenant}-apps"} {
+		if !strings.Contains(inputs, part) {
+			t.Errorf("inputs lack %s: %s", part, inputs)
+		}
+	}
+	if !strings.Contains(string(data), `namespace=\"${VAR_NS}\"`) {
+		t.Error("the input is not used in a selector")
+	}
+	if m["id"] != nil || m["uid"] != "test-sample" {
+		t.Errorf("id %v, uid %v", m["id"], m["uid"])
+	}
+	variables := fmt.Sprint(path(m, "templating", "list"))
+	for _, part := range []string{"name:ds_main", "${DS_MAIN}", "name:model_name", "allValue:.+", `label_values(vllm:num_requests_running{namespace="${VAR_NS}"}, model_name)`} {
+		if !strings.Contains(variables, part) {
+			t.Errorf("variables lack %s: %s", part, variables)
+		}
+	}
+}
+
+// panelJSON is a panel of the sample as its JSON has it.
+func panelJSON(t *testing.T, title string) map[string]any {
+	t.Helper()
+	data, err := JSON(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range decode(t, data)["panels"].([]any) {
+		if panel := p.(map[string]any); panel["title"] == title {
+			return panel
+		}
+	}
+	t.Fatalf("no panel %q", title)
+	return nil
+}
+
+func path(v any, keys ...string) any {
+	for _, k := range keys {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = m[k]
+	}
+	return v
+}
+
+func TestUnitIDs(t *testing.T) {
+	for metric, want := range map[string]string{
+		"vllm:time_to_first_token_seconds": "s", "vllm:kv_cache_usage_perc": "percentunit", "DCGM_FI_DEV_GPU_UTIL": "percent",
+		"DCGM_FI_DEV_FB_USED": "mbytes", "DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL": "MBs", "DCGM_FI_DEV_GPU_TEMP": "celsius", "DCGM_FI_DEV_POWER_USAGE": "watt",
+		"ovms_request_time_us": "µs", "istio_request_duration_milliseconds": "ms", "vllm:num_requests_running": "short", "DCGM_FI_PROF_PCIE_TX_BYTES": "Bps",
+	} {
+		if got, err := UnitID(catalogue.Default().Lookup(metric)[0].Metric.Unit); got != want || err != nil {
+			t.Errorf("%s is %q, %v, want %q", metric, got, err, want)
+		}
+	}
+	tokens := catalogue.Default().Lookup("vllm:generation_tokens_total")[0].Metric.Unit
+	if got, _ := UnitID(tokens.Rate()); got != "suffix: tok/s" {
+		t.Errorf("tokens per second are %q", got)
+	}
+	if _, err := UnitID(catalogue.Unit{}); err == nil {
+		t.Error("an unknown unit has a name")
+	}
+	if _, err := UnitID(catalogue.Unit{Dimension: catalogue.Time, Scale: 7}); err == nil {
+		t.Error("seven seconds are a unit")
+	}
+}
+
+// TestFaultsOfTheSDK shows that the SDK still has the faults that this package puts right. When one of these
+// fails, a correction can go.
+func TestFaultsOfTheSDK(t *testing.T) {
+	s, err := stat.NewPanelBuilder().Title("").Build()
+	if err != nil || s.Id != nil || s.Options.(*stat.Options).Orientation != "" {
+		t.Errorf("a stat has an id, an orientation, or must have a title: %v", err)
+	}
+	h, err := heatmap.NewPanelBuilder().Build()
+	if err != nil || h.Options.(*heatmap.Options).Tooltip.Mode != "" {
+		t.Errorf("a heatmap has a tooltip mode: %v", err)
+	}
+	d, err := dashboard.NewDashboardBuilder("x").
+		WithRow(dashboard.NewRowBuilder("r").WithPanel(stat.NewPanelBuilder())).Build()
+	if err != nil || !d.Panels[0].RowPanel.Collapsed || d.Panels[0].RowPanel.Id != 0 {
+		t.Errorf("a row with panels comes out open, or with an id: %v", err)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a foreign error no longer makes a builder panic")
+		}
+	}()
+	timeseries.NewPanelBuilder().WithTarget(foreign{})
+}
+
+type foreign struct{}
+
+func (foreign) Build() (variants.Dataquery, error) { return nil, errors.New("foreign") }

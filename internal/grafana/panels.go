@@ -1,0 +1,206 @@
+package grafana
+
+import (
+	"fmt"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/common"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/heatmap"
+	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
+	"github.com/grafana/grafana-foundation-sdk/go/stat"
+	textpanel "github.com/grafana/grafana-foundation-sdk/go/text"
+	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
+
+	"github.com/llm-observability/dashgen/internal/build"
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries"
+)
+
+// panelModel is a panel as the SDK's type: what its kind adds, then what all kinds share.
+func panelModel(p build.Panel) (dashboard.Panel, error) {
+	var out dashboard.Panel
+	var err error
+	unit := ""
+	if p.Kind != panels.KindText {
+		if unit, err = UnitID(p.Unit); err != nil {
+			return out, diag.New(p.Site.Position(), "panel %q: %v", p.Title, err)
+		}
+	}
+	switch p.Kind {
+	case panels.KindStat:
+		out, err = statPanel(p, unit).Build()
+	case panels.KindTimeSeries:
+		out, err = timeSeriesPanel(p, unit).Build()
+	case panels.KindHeatmap:
+		out, err = heatmapPanel(p, unit).Build()
+	case panels.KindText:
+		out, err = textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(p.Markdown).Build()
+	default:
+		err = fmt.Errorf("unknown kind %q", p.Kind)
+	}
+	if err != nil {
+		return out, diag.New(p.Site.Position(), "panel %q: %v", p.Title, err)
+	}
+	out.Id = ptr(uint32(p.ID))
+	out.Title = ptr(p.Title)
+	out.GridPos = &dashboard.GridPos{X: uint32(p.X), Y: uint32(p.Y), W: uint32(p.Width), H: uint32(p.Height)}
+	// The SDK's defaults of these mean nothing without a repeat.
+	out.Transparent, out.RepeatDirection = nil, nil
+	if p.Kind == panels.KindText {
+		return out, nil
+	}
+	out.Description = ptr(p.Description)
+	out.Datasource = datasource(p.Targets[0].Store)
+	for _, t := range p.Targets {
+		out.Targets = append(out.Targets, target(t))
+	}
+	return out, nil
+}
+
+func target(t build.Target) variants.Dataquery {
+	q := prometheus.Dataquery{
+		Datasource: datasource(t.Store), Expr: t.Expr, LegendFormat: ptr(t.Legend), RefId: ptr(t.RefID),
+		EditorMode: ptr(prometheus.QueryEditorModeCode),
+		Instant:    ptr(t.Query.Instant()), Range: ptr(!t.Query.Instant()),
+	}
+	if f := t.Query.Format(); f != queries.TimeSeriesFormat {
+		q.Format = ptr(prometheus.PromQueryFormat(f))
+	}
+	return q
+}
+
+func statPanel(p build.Panel, unit string) *stat.PanelBuilder {
+	return stat.NewPanelBuilder().
+		Unit(unit).
+		NoValue(p.NoValue).
+		Mappings([]dashboard.ValueMapping{nothing(p.NoValue)}).
+		Thresholds(thresholds(p)).
+		ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)).
+		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"})).
+		ColorMode(common.BigValueColorModeValue).
+		GraphMode(common.BigValueGraphModeNone).
+		TextMode(common.BigValueTextModeValue).
+		JustifyMode(common.BigValueJustifyModeAuto).
+		Orientation(common.VizOrientationAuto)
+}
+
+// nothing says what it means that there is no value, in a colour that judges nothing. Without it Grafana
+// paints a missing value like the lowest one.
+func nothing(meaning string) dashboard.ValueMapping {
+	return dashboard.ValueMapping{SpecialValueMap: &dashboard.SpecialValueMap{
+		Type: dashboard.MappingTypeSpecialValue,
+		Options: dashboard.DashboardSpecialValueMapOptions{
+			Match:  dashboard.SpecialValueMatchNullAndNan,
+			Result: dashboard.ValueMappingResult{Text: ptr(meaning), Color: ptr(panels.Neutral().Value())},
+		},
+	}}
+}
+
+// thresholds are neutral at the base, which is also what Grafana paints missing values with. Green begins
+// at an explicit 0.
+func thresholds(p build.Panel) cog.Builder[dashboard.ThresholdsConfig] {
+	steps := []dashboard.Threshold{{Color: panels.Neutral().Value()}}
+	if p.Limits != nil {
+		warn, _ := p.Limits.Warn.In(p.Unit) // internal/build has checked the units
+		bad, _ := p.Limits.Bad.In(p.Unit)
+		steps = append(steps,
+			dashboard.Threshold{Value: ptr(0.0), Color: panels.Good().Value()},
+			dashboard.Threshold{Value: ptr(warn), Color: panels.Warn().Value()},
+			dashboard.Threshold{Value: ptr(bad), Color: panels.Bad().Value()})
+	}
+	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).Steps(steps)
+}
+
+// limitLines are the thresholds of a plot: no step is green, for the line that a plot draws at each step
+// is meant for limits alone.
+func limitLines(p build.Panel) cog.Builder[dashboard.ThresholdsConfig] {
+	steps := []dashboard.Threshold{{Color: "transparent"}}
+	if p.Limits != nil {
+		warn, _ := p.Limits.Warn.In(p.Unit)
+		bad, _ := p.Limits.Bad.In(p.Unit)
+		steps = append(steps,
+			dashboard.Threshold{Value: ptr(warn), Color: panels.Warn().Value()},
+			dashboard.Threshold{Value: ptr(bad), Color: panels.Bad().Value()})
+	}
+	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).Steps(steps)
+}
+
+func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
+	b := timeseries.NewPanelBuilder().
+		Unit(unit).
+		Min(0).
+		NoValue(p.NoValue).
+		ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassicByName)).
+		Thresholds(limitLines(p)).
+		ThresholdsStyle(common.NewGraphThresholdsStyleConfigBuilder().Mode(limitsMode(p))).
+		LineWidth(panels.LineWidth).
+		FillOpacity(panels.FillOpacity).
+		ShowPoints(common.VisibilityModeNever).
+		SpanNulls(common.BoolOrFloat64{Bool: ptr(false)}).
+		Legend(legend(p)).
+		Tooltip(common.NewVizTooltipOptionsBuilder().Mode(common.TooltipDisplayModeMulti).Sort(common.SortOrderDescending))
+	if p.Unit.Dimension == "ratio" {
+		// A share ends at 1: without this a cache at 2 % looks as full as one at 90 %.
+		b = b.Max(1 / p.Unit.Scale)
+	}
+	if p.Stacked {
+		b = b.Stacking(common.NewStackingConfigBuilder().Mode(common.StackingModeNormal).Group("A")).FillOpacity(panels.StackOpacity)
+	}
+	if p.Bars {
+		b = b.DrawStyle(common.GraphDrawStyleBars).LineWidth(0).FillOpacity(panels.BarOpacity)
+	}
+	for _, s := range p.SeriesStyles() {
+		b = b.OverrideByName(s.Series, override(s))
+	}
+	return b
+}
+
+func limitsMode(p build.Panel) common.GraphThresholdsStyleMode {
+	if p.Limits == nil {
+		return common.GraphThresholdsStyleModeOff
+	}
+	return common.GraphThresholdsStyleModeDashed
+}
+
+func override(s panels.SeriesStyle) []dashboard.DynamicConfigValue {
+	props := []dashboard.DynamicConfigValue{{
+		Id: "color", Value: map[string]any{"mode": "fixed", "fixedColor": s.Colour.Value()},
+	}}
+	if s.Dashed {
+		props = append(props,
+			dashboard.DynamicConfigValue{Id: "custom.lineStyle", Value: map[string]any{"fill": "dash", "dash": []int{6, 6}}},
+			dashboard.DynamicConfigValue{Id: "custom.fillOpacity", Value: 0})
+	}
+	return props
+}
+
+func legend(p build.Panel) cog.Builder[common.VizLegendOptions] {
+	l := common.NewVizLegendOptionsBuilder().Placement(common.LegendPlacementBottom).ShowLegend(true)
+	if p.LegendTable() {
+		return l.DisplayMode(common.LegendDisplayModeTable).Calcs([]string{"lastNotNull", "mean", "max"}).SortBy("Last *").SortDesc(true)
+	}
+	return l.DisplayMode(common.LegendDisplayModeList).Calcs([]string{})
+}
+
+func heatmapPanel(p build.Panel, unit string) *heatmap.PanelBuilder {
+	return heatmap.NewPanelBuilder().
+		Unit(cellUnit).
+		NoValue(p.NoValue).
+		Calculate(false). // the buckets are the server's own
+		Color(heatmap.NewHeatmapColorOptionsBuilder().
+			Mode(heatmap.HeatmapColorModeScheme).Scheme("Blues").Scale(heatmap.HeatmapColorScaleExponential).
+			Exponent(0.5).Steps(64).Reverse(false).Fill("dark-blue")).
+		CellGap(1).
+		// A cell without observations stays empty, and is not the lightest blue.
+		FilterValues(heatmap.NewFilterValueRangeBuilder().Le(1e-9)).
+		YAxis(heatmap.NewYAxisConfigBuilder().Unit(unit).AxisPlacement(common.AxisPlacementLeft)).
+		ShowValue(common.VisibilityModeNever).
+		ShowLegend().
+		Tooltip(heatmap.NewHeatmapTooltipBuilder().Mode(common.TooltipDisplayModeSingle).YHistogram(true).ShowColorScale(true))
+}
+
+// cellUnit is the unit of a heatmap's cells: observations per second.
+const cellUnit = "reqps"

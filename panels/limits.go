@@ -1,0 +1,84 @@
+package panels
+
+import (
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// An Amount is a number with a unit: what a threshold is written in, so that it can't be wrong by a
+// thousand.
+type Amount struct {
+	Value float64
+	Unit  catalogue.Unit
+}
+
+// Duration is an amount of time.
+func Duration(d time.Duration) Amount {
+	return Amount{d.Seconds(), catalogue.Unit{Dimension: catalogue.Time, Scale: 1}}
+}
+
+// Percent is a share of a hundred.
+func Percent(p float64) Amount {
+	return Amount{p, catalogue.Unit{Dimension: catalogue.Ratio, Scale: 0.01}}
+}
+
+// Number is a count of things.
+func Number(n float64) Amount {
+	return Amount{n, catalogue.Unit{Dimension: catalogue.Count, Scale: 1}}
+}
+
+// In is the amount as a number in another unit. ok is false when they measure different things.
+func (a Amount) In(u catalogue.Unit) (value float64, ok bool) {
+	if a.Unit.Dimension != u.Dimension || a.Unit.PerSecond != u.PerSecond {
+		return 0, false
+	}
+	return math.Round(a.Value*a.Unit.Scale/u.Scale*1e9) / 1e9, true
+}
+
+// String writes the amount as a person does: "1 s", "80 %", "10".
+func (a Amount) String() string {
+	switch a.Unit.Dimension {
+	case catalogue.Time:
+		return time.Duration(math.Round(a.Value * a.Unit.Scale * float64(time.Second))).String()
+	case catalogue.Ratio:
+		return number(a.Value*a.Unit.Scale*100) + " %"
+	}
+	return number(a.Value)
+}
+
+func number(f float64) string {
+	return strconv.FormatFloat(math.Round(f*1e6)/1e6, 'f', -1, 64)
+}
+
+// Limits are the values from which on somebody should look (Warn) or act (Bad). An environment may
+// override them under its name, and alerts use the same.
+type Limits struct {
+	Name      string
+	Warn, Bad Amount
+}
+
+// String names the limits in a description.
+func (l Limits) String() string {
+	return "Amber from " + l.Warn.String() + ", red from " + l.Bad.String() + "."
+}
+
+// TimeToFirstTokenLimits are the limits of the wait for an answer to begin: one second is where a chat
+// begins to feel slow, three where people try again.
+func TimeToFirstTokenLimits() Limits {
+	return Limits{"ttft", Duration(time.Second), Duration(3 * time.Second)}
+}
+
+// KVCacheLimits are the limits of the KV cache's use: above 80 % a burst of long prompts starts to queue, at
+// 95 % requests are preempted.
+func KVCacheLimits() Limits { return Limits{"kvCache", Percent(80), Percent(95)} }
+
+// ErrorShareLimits are the limits of a share of failed requests: one in a hundred is worth a look, one in
+// twenty is an incident.
+func ErrorShareLimits() Limits { return Limits{"errorShare", Percent(1), Percent(5)} }
+
+// QueueDepthLimits are the limits of requests that wait: one is the first whose user notices, ten are more
+// than the next free slots will take.
+func QueueDepthLimits() Limits { return Limits{"queueDepth", Number(1), Number(10)} }

@@ -1,0 +1,49 @@
+package panels
+
+import "github.com/llm-observability/dashgen/queries"
+
+// A Picker is a variable at the top of a dashboard. Every selector of the dashboard is limited by it.
+type Picker struct {
+	name, label string
+	labels      []queries.AnyLabel
+	from        queries.AnyMetric
+	fixedBy     string
+	startAt     string
+}
+
+// Pick returns a picker of the values that a label has on a metric of the dashboard. Other exporters'
+// labels for the same thing follow, one per exporter.
+func Pick(name, label string, from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
+	return Picker{name: name, label: label, from: from, labels: labels}
+}
+
+// FixedBy names a value of the environment. Where the environment has it, there is nothing to pick: every
+// selector is limited to that value, exactly.
+func (p Picker) FixedBy(value string) Picker {
+	p.fixedBy = value
+	return p
+}
+
+// StartAt names a value of the environment that is picked when the dashboard opens, in place of All.
+func (p Picker) StartAt(value string) Picker {
+	p.startAt = value
+	return p
+}
+
+// Name is the variable's name.
+func (p Picker) Name() string { return p.name }
+
+// Label is what stands beside the picker.
+func (p Picker) Label() string { return p.label }
+
+// Labels are the labels that the picker limits, one per exporter.
+func (p Picker) Labels() []queries.AnyLabel { return p.labels }
+
+// Metric is the metric whose series have the values to pick from.
+func (p Picker) Metric() queries.AnyMetric { return p.from }
+
+// Fixed is the name of the environment's value that replaces the picker, or "".
+func (p Picker) Fixed() string { return p.fixedBy }
+
+// Start is the name of the environment's value that is picked at first, or "".
+func (p Picker) Start() string { return p.startAt }

@@ -1,0 +1,40 @@
+package panels
+
+import (
+	"github.com/llm-observability/dashgen/internal/callsite"
+	"github.com/llm-observability/dashgen/queries"
+)
+
+// A StatPanel shows one number that answers a question now.
+type StatPanel struct{ spec Spec }
+
+// Stat returns a panel with one number, asked for at the end of the time range.
+//
+// It asks an instant query. Over a range Grafana would show the last sample it finds, however old: after
+// an outage that began half an hour ago, the good value from before it.
+func Stat(title string, doc Doc, q queries.Query) StatPanel {
+	return StatPanel{Spec{
+		Kind: KindStat, Title: title, Doc: doc, Queries: []queries.Query{q.Now()}, NoValue: noData, Site: callsite.Here(0),
+	}}
+}
+
+// Spec implements Panel.
+func (p StatPanel) Spec() Spec { return p.spec }
+
+// Limits colours the number from the values on from which somebody should look or act, and green below.
+func (p StatPanel) Limits(l Limits) StatPanel {
+	p.spec.Limits = &l
+	return p
+}
+
+// Empty is what stands in place of the number when there is none: what it means that there is none.
+func (p StatPanel) Empty(text string) StatPanel {
+	p.spec.NoValue = text
+	return p
+}
+
+// Wide sets the width, 24 being the whole page.
+func (p StatPanel) Wide(columns int) StatPanel {
+	p.spec.Width = columns
+	return p
+}
