@@ -1,0 +1,47 @@
+// Package evaluate runs the panels of built dashboards on data, as a person would see them.
+package evaluate
+
+import (
+	"context"
+
+	"github.com/llm-observability/dashgen/internal/build"
+	"github.com/llm-observability/dashgen/internal/config"
+	"github.com/llm-observability/dashgen/internal/prom"
+)
+
+// Panel evaluates a panel's queries for a tenant (or "" where the environment has none), in a time window.
+// Frames are in the order of the panel's targets.
+func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboard, p build.Panel, tenant string) ([]prom.Frame, error) {
+	return prom.EvaluatePanel(ctx, q, w, Variables(d, tenant), Targets(p))
+}
+
+// Targets are a panel's queries as Grafana has them.
+func Targets(p build.Panel) []prom.Target {
+	var ts []prom.Target
+	for _, t := range p.Targets {
+		ts = append(ts, prom.Target{
+			RefID: t.RefID, Expr: t.Expr, Legend: t.Legend, Instant: t.Query.Instant(), Range: !t.Query.Instant(),
+			Format: prom.Format(t.Query.Format()),
+		})
+	}
+	return ts
+}
+
+// Variables are a dashboard's variables as they stand when it opens: what the environment picks, else All;
+// and its inputs as they are for a tenant, which the operator has replaced by then.
+func Variables(d *build.Dashboard, tenant string) prom.Variables {
+	vs := prom.Variables{}
+	for _, p := range d.Pickers {
+		v := prom.Variable{Multi: true, IncludeAll: true, AllValue: build.AllValue, All: p.Start == ""}
+		if p.Start != "" {
+			v.Values = []string{p.Start}
+		}
+		vs[p.Name] = v
+	}
+	for _, in := range d.Inputs {
+		if in.Store == nil {
+			vs[in.Name] = prom.Variable{Values: []string{config.Expand(in.Value, tenant)}}
+		}
+	}
+	return vs
+}

@@ -1,0 +1,236 @@
+// Package project brings together what a command works on: the configuration, the catalogue and the
+// registry of dashboards, and builds the dashboards of its environments.
+package project
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/build"
+	"github.com/llm-observability/dashgen/internal/config"
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/gitops"
+	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// A Project is a configuration and the dashboards that it may name.
+type Project struct {
+	Config     *config.File
+	Catalogue  *catalogue.Catalogue
+	Dashboards []panels.Dashboard
+}
+
+// Load reads a configuration against a catalogue and a registry.
+func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard) (*Project, error) {
+	if err := checkRegistry(registry); err != nil {
+		return nil, err
+	}
+	file, err := config.Load(path, known(c, registry))
+	if err != nil {
+		return nil, err
+	}
+	return &Project{Config: file, Catalogue: c, Dashboards: registry}, nil
+}
+
+func known(c *catalogue.Catalogue, registry []panels.Dashboard) config.Known {
+	k := config.Known{
+		Components: gitops.Components(), Built: gitops.Built(), Dialects: c.Stores(), Exporters: c.Exporters(),
+		CheckExporter: c.CheckExporter,
+	}
+	for _, d := range registry {
+		k.Dashboards = append(k.Dashboards, d.Name())
+	}
+	return k
+}
+
+// checkRegistry finds dashboards that would have the same uid.
+func checkRegistry(registry []panels.Dashboard) error {
+	var errs diag.List
+	seen := map[string]panels.Dashboard{}
+	for _, d := range registry {
+		if first, ok := seen[d.Name()]; ok {
+			errs.Add(d.Site().Position(), "two dashboards are called %q", d.Name()).
+				Because("both would have the same uid; the first is at %s", first.Site().Position()).
+				Help("rename one of them")
+			continue
+		}
+		seen[d.Name()] = d
+	}
+	return errs.Err()
+}
+
+// A Selection is the part of a project that a command is about. Empty lists select everything.
+type Selection struct {
+	Environments []string
+	Dashboards   []string
+}
+
+// Build builds the selected dashboards of the selected environments, proving each on the way.
+func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
+	if err := p.checkSelection(sel); err != nil {
+		return nil, err
+	}
+	type job struct {
+		env  *build.Environment
+		def  panels.Dashboard
+		into **build.Dashboard
+	}
+	var jobs []job
+	var out []gitops.Environment
+	var errs diag.List
+	for i := range p.Config.Environments {
+		cfg := &p.Config.Environments[i]
+		if len(sel.Environments) > 0 && !slices.Contains(sel.Environments, cfg.Name) {
+			continue
+		}
+		env, err := p.Environment(cfg)
+		if err != nil {
+			errs.Join(err)
+			continue
+		}
+		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0}
+		var defs []panels.Dashboard
+		for j, name := range cfg.Dashboards {
+			if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
+				continue
+			}
+			d := p.dashboard(name)
+			if missing := missingExporters(d, env); len(missing) > 0 {
+				errs.Add(p.Config.At("environments", cfg.Name, "dashboards", strconv.Itoa(j)), "dashboard %q asks for metrics of %s", name, strings.Join(missing, " and ")).
+					Because("environment %s runs none", cfg.Name).
+					Help("state the version under environments.%s.exporters, or leave the dashboard out", cfg.Name)
+				continue
+			}
+			defs = append(defs, d)
+		}
+		planned.Dashboards = make([]*build.Dashboard, len(defs))
+		for j, d := range defs {
+			jobs = append(jobs, job{env, d, &planned.Dashboards[j]})
+		}
+		out = append(out, planned)
+	}
+	results := make([]error, len(jobs))
+	parallel(len(jobs), func(i int) {
+		*jobs[i].into, results[i] = build.Build(jobs[i].def, jobs[i].env)
+	})
+	for i, err := range results {
+		errs.Join(inEnvironment(err, jobs[i].env.Name))
+	}
+	if err := errs.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// missingExporters are the exporters that a dashboard needs and an environment does not run.
+func missingExporters(d panels.Dashboard, env *build.Environment) []string {
+	return slices.DeleteFunc(d.Exporters(), env.Runs)
+}
+
+// inEnvironment says for which environment a dashboard could not be built.
+func inEnvironment(err error, name string) error {
+	var list diag.List
+	if !errors.As(err, &list) {
+		return err
+	}
+	for _, e := range list {
+		if !strings.Contains(e.Error(), "environment "+name) {
+			e.What += fmt.Sprintf(" (environment %s)", name)
+		}
+	}
+	return list
+}
+
+func (p *Project) dashboard(name string) panels.Dashboard {
+	i := slices.IndexFunc(p.Dashboards, func(d panels.Dashboard) bool { return d.Name() == name })
+	return p.Dashboards[i] // the configuration was checked against the registry
+}
+
+func (p *Project) checkSelection(sel Selection) error {
+	var errs diag.List
+	for _, name := range sel.Environments {
+		if _, ok := p.Config.Environment(name); !ok {
+			errs.Add(diag.Position{}, "no environment %q in %s", name, p.Config.Name).
+				Help("dashgen list environments")
+		}
+	}
+	for _, name := range sel.Dashboards {
+		used := slices.ContainsFunc(p.Config.Environments, func(e config.Environment) bool {
+			return slices.Contains(e.Dashboards, name) && (len(sel.Environments) == 0 || slices.Contains(sel.Environments, e.Name))
+		})
+		if !used {
+			errs.Add(diag.Position{}, "no selected environment has a dashboard %q", name).Help("dashgen list dashboards")
+		}
+	}
+	return errs.Err()
+}
+
+// Environment is an environment of the configuration as dashboards are built for it.
+func (p *Project) Environment(cfg *config.Environment) (*build.Environment, error) {
+	var errs diag.List
+	env := &build.Environment{
+		Environment: queries.Environment{
+			Name: cfg.Name, Catalogue: p.Catalogue, Releases: map[string]catalogue.Range{}, Simulators: cfg.Simulator, Values: cfg.Values,
+		},
+		Limits: map[string]panels.Limits{},
+		Config: p.Config.At("environments", cfg.Name),
+	}
+	for _, e := range cfg.Exporters {
+		r, err := p.Catalogue.Primary(e.Name).Range(e.Constraint)
+		if err != nil {
+			errs.Add(p.Config.At("environments", cfg.Name, "exporters", e.Name), "%v", err)
+		}
+		env.Releases[e.Name] = r
+	}
+	for _, s := range cfg.Stores {
+		env.Stores = append(env.Stores, queries.Store{
+			Name: s.Name, Datasource: s.Datasource, Dialect: s.Dialect, ScrapeInterval: s.ScrapeInterval, Default: s.Default, Exporters: s.Exporters,
+		})
+	}
+	for name, t := range cfg.Thresholds {
+		env.Limits[name] = limits(name, t)
+	}
+	return env, errs.Err()
+}
+
+// limits are an environment's thresholds with the unit that their name implies.
+func limits(name string, t config.Threshold) panels.Limits {
+	amount := panels.Number
+	switch name {
+	case panels.KVCacheLimits().Name, panels.ErrorShareLimits().Name:
+		amount = func(share float64) panels.Amount { return panels.Percent(100 * share) }
+	case panels.QueueDepthLimits().Name:
+	default:
+		amount = func(seconds float64) panels.Amount {
+			return panels.Duration(time.Duration(seconds * float64(time.Second)))
+		}
+	}
+	return panels.Limits{Name: name, Warn: amount(t.Warn), Bad: amount(t.Bad)}
+}
+
+// parallel runs n independent pieces of work on every core.
+func parallel(n int, work func(i int)) {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := range next {
+				work(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
