@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestReadmeTellsTheTruth runs the README's commands in the repository and compares what they print with what
+// it shows. An output that is shown in part must be the beginning of the real one.
+func TestReadmeTellsTheTruth(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?s)```console\n\\$ (.*?)\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
+	ran := 0
+	for _, b := range blocks {
+		command, want := b[1], b[2]
+		args := strings.Fields(command)
+		switch command {
+		case "make generate": // builds the binary that this test is
+			args = []string{"dashgen", "generate"}
+		case "make test": // runs this test
+			if !regexp.MustCompile(`^packages: \d+ passed, 0 failed\n$`).MatchString(want) {
+				t.Errorf("make test does not print %q", want)
+			}
+			continue
+		}
+		if args[0] != "dashgen" {
+			t.Errorf("no test knows how to run %q", command)
+			continue
+		}
+		cmd := exec.Command(os.Args[0], args[1:]...)
+		cmd.Dir = root
+		cmd.Env = append(os.Environ(), "DASHGEN_README=1")
+		out, err := cmd.Output()
+		if err != nil || !strings.HasPrefix(string(out), want) {
+			t.Errorf("%s prints\n%s%v\nthe README says\n%s", command, out, err, want)
+		}
+		ran++
+	}
+	if ran < 3 {
+		t.Errorf("only %d commands of the README were run", ran)
+	}
+}

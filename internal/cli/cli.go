@@ -1,0 +1,106 @@
+// Package cli is dashgen's command line, one file per command. It writes to the streams it is given and
+// returns an exit code; it never ends the process and keeps no state.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/project"
+	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// Exit codes, which scripts and hooks rely on.
+const (
+	ExitOK       = 0
+	ExitFindings = 1 // findings, drift, failing panels or differences
+	ExitFailed   = 2 // could not run: bad flags, bad input, an unreadable file
+)
+
+// An App is what a command works with. The zero Catalogue is the one that dashgen ships.
+type App struct {
+	Name       string
+	Version    string
+	Dashboards []panels.Dashboard
+	Catalogue  *catalogue.Catalogue
+	Stdout     io.Writer
+	Stderr     io.Writer
+}
+
+// Run runs a command line and returns the exit code.
+func (a *App) Run(ctx context.Context, args []string) int {
+	if a.Catalogue == nil {
+		a.Catalogue = catalogue.Default()
+	}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	err := root.ExecuteContext(ctx)
+	var findings *findingsError
+	switch {
+	case err == nil:
+		return ExitOK
+	case errors.As(err, &findings):
+		return ExitFindings
+	}
+	diag.Fprint(a.Stderr, a.Name, err)
+	return ExitFailed
+}
+
+// A findingsError says that a command ran and found something; it has said so itself.
+type findingsError struct{ n int }
+
+func (e *findingsError) Error() string { return fmt.Sprintf("%d findings", e.n) }
+
+func (a *App) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   a.Name,
+		Short: "Grafana dashboards of an LLM-serving platform as proven, committed code",
+		Long: `Defines the Grafana dashboards of an LLM-serving platform from typed Go values, proves every
+query, and writes GrafanaDashboard resources and Kustomize overlays that a team commits.`,
+		Example: `  # write everything into out/
+  $ dashgen generate
+
+  # fail when out/ is not what the code says
+  $ dashgen generate --check
+
+  # what is known of a metric
+  $ dashgen explain vllm:kv_cache_usage_perc`,
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		e := diag.New(diag.Position{}, "%v", err).Help("%s --help", cmd.CommandPath())
+		return e
+	})
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.AddCommand(a.generate(), a.explain(), a.list(), a.version())
+	return root
+}
+
+// configFlag adds --config.
+func configFlag(cmd *cobra.Command) *string {
+	return cmd.Flags().String("config", "dashgen.yaml", "the file that describes the environments")
+}
+
+func (a *App) load(config string) (*project.Project, error) {
+	return project.Load(config, a.Catalogue, a.Dashboards)
+}
+
+// oneOf checks a flag that takes one of a few words.
+func oneOf(flag, value string, allowed ...string) error {
+	for _, w := range allowed {
+		if value == w {
+			return nil
+		}
+	}
+	return diag.New(diag.Position{}, "--%s %q is not known", flag, value).Help("use one of %v", allowed)
+}
