@@ -1,0 +1,56 @@
+# Everything a person types. The heavier parts are shell lines that .ci/run calls, too.
+
+SHELL := bash
+GO ?= go
+BIN := bin/dashgen
+
+.DEFAULT_GOAL := help
+.PHONY: help generate check build lint test test-manifests race bench handles tidy fuzz clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build:
+	@$(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/dashgen
+
+generate: build ## prove the dashboards and write out/
+	@$(BIN) generate
+
+check: build ## fail when out/ is not what the code says
+	@$(BIN) generate --check
+
+handles: ## write the typed metric handles from the catalogue's tables
+	@cd queries && $(GO) generate .
+
+lint: ## golangci-lint over all Go code
+	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
+
+test: ## prove everything: code, queries on recorded data, manifests
+	@set -o pipefail; \
+	{ $(GO) test ./... && (cd internal/verify/manifests && $(GO) test -count=1 ./...); } 2>&1 | awk '$(summary)'
+
+# Passing packages are counted, everything else is shown.
+define summary
+/^ok/ {ok++; next} /no test files/ {next} /^FAIL\t/ {failed++} {print} \
+END {printf "packages: %d passed, %d failed\n", ok, failed}
+endef
+
+test-manifests: ## prove out/ against the operator's definitions and with Kustomize
+	@cd internal/verify/manifests && $(GO) test -count=1 ./...
+
+race: ## the tests under the race detector
+	@$(GO) test -race ./...
+
+bench: build ## print the benchmarks, the size of the binary and its cold start
+	@$(GO) run ./internal/bench
+
+fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
+	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
+	  for f in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | cut -c6-); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
+
+tidy: ## go mod tidy in every module
+	@for m in . internal/tools internal/verify/manifests; do (cd $$m && $(GO) mod tidy) || exit 1; done
+
+clean: ## remove what was built
+	@rm -rf bin

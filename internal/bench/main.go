@@ -1,0 +1,169 @@
+// Command bench prints dashgen's figures as one table: what was measured, on which machine, how often, and
+// the spread. make bench runs it. Nothing here passes or fails: speed is no test.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+const runs = 7
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(2)
+	}
+}
+
+func run() error {
+	dir, err := os.MkdirTemp("", "dashgen-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+		}
+	}()
+	fmt.Printf("%s, %s/%s, %d CPUs (%s), %s, n=%d\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpu(), time.Now().UTC().Format(time.DateOnly), runs)
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "WHAT\tMIN\tMEDIAN\tMAX\tAIM")
+	if err := binaries(w, dir); err != nil {
+		return err
+	}
+	if err := benchmarks(w); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// binaries measures the size of the binary and whole processes of it.
+func binaries(w *tabwriter.Writer, dir string) error {
+	for _, b := range []struct{ what, pkg, aim string }{
+		{"binary size", "./cmd/dashgen", ""},
+		{"binary size, engine included", "./internal/bench/engine", "< 45 MB"},
+	} {
+		path := filepath.Join(dir, filepath.Base(b.pkg))
+		if out, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, b.pkg).CombinedOutput(); err != nil {
+			return fmt.Errorf("%w\n%s", err, out)
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t\t%.1f MB\t\t%s\n", b.what, float64(info.Size())/1e6, b.aim)
+	}
+	dashgen, out := filepath.Join(dir, "dashgen"), filepath.Join(dir, "out")
+	for _, c := range []struct {
+		what string
+		aim  string
+		args []string
+		cold bool
+	}{
+		{what: "process: version", args: []string{"version"}},
+		{what: "process: generate into an empty folder", args: []string{"generate", "--out", out}, cold: true},
+		{what: "process: generate, nothing changed", aim: "< 100 ms", args: []string{"generate", "--out", out}},
+		{what: "process: generate --check", args: []string{"generate", "--check", "--out", out}},
+		{what: "process: explain", args: []string{"explain", "vllm:kv_cache_usage_perc"}},
+	} {
+		var times []float64
+		for range runs + 1 {
+			if c.cold {
+				if err := os.RemoveAll(out); err != nil {
+					return err
+				}
+			}
+			start := time.Now()
+			if msg, err := exec.Command(dashgen, c.args...).CombinedOutput(); err != nil {
+				return fmt.Errorf("%v: %w\n%s", c.args, err, msg)
+			}
+			times = append(times, float64(time.Since(start)))
+		}
+		row(w, c.what, times[1:], c.aim) // the first run fills caches
+	}
+	return nil
+}
+
+// benchmarks runs the Go benchmarks and prints those that somebody asks about.
+func benchmarks(w *tabwriter.Writer) error {
+	aims := map[string]string{"BenchmarkAnalyse": "at most twice BenchmarkParseBare"}
+	cmd := exec.Command("go", "test", "-run", "^$", "-bench", ".", "-benchtime", "200ms", "-count", strconv.Itoa(runs),
+		"./dashboards", "./internal/promql", "./internal/prom", "./internal/gitops/...")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return fmt.Errorf("%w\n%s%s", err, out, stderr.Bytes())
+	}
+	line := regexp.MustCompile(`^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op`)
+	pkg := ""
+	var order []string
+	times := map[string][]float64{}
+	sc := bufio.NewScanner(bytes.NewReader(out))
+	for sc.Scan() {
+		if p, ok := strings.CutPrefix(sc.Text(), "pkg: github.com/llm-observability/dashgen/"); ok {
+			pkg = p
+		}
+		m := line.FindStringSubmatch(sc.Text())
+		if m == nil {
+			continue
+		}
+		ns, err := strconv.ParseFloat(m[2], 64)
+		if err != nil {
+			return err
+		}
+		name := pkg + ": " + m[1]
+		if times[name] == nil {
+			order = append(order, name)
+		}
+		times[name] = append(times[name], ns)
+	}
+	if len(order) == 0 {
+		return fmt.Errorf("no benchmark ran\n%s", out)
+	}
+	for _, name := range order {
+		_, short, _ := strings.Cut(name, ": ")
+		row(w, name, times[name], aims[short])
+	}
+	return nil
+}
+
+func row(w *tabwriter.Writer, what string, ns []float64, aim string) {
+	slices.Sort(ns)
+	round := func(ns float64) string {
+		d := time.Duration(ns)
+		for unit := time.Second; unit >= time.Nanosecond; unit /= 1000 {
+			if d >= unit {
+				return d.Round(unit / 100).String()
+			}
+		}
+		return d.String()
+	}
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", what, round(ns[0]), round(ns[len(ns)/2]), round(ns[len(ns)-1]), aim)
+}
+
+// cpu names the processor where the system says so.
+func cpu() string {
+	data, err := os.ReadFile("/proc/cpuinfo")
+	if err != nil {
+		return "unknown"
+	}
+	for line := range strings.Lines(string(data)) {
+		if k, v, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(k) == "model name" {
+			return strings.TrimSpace(v)
+		}
+	}
+	return "unknown"
+}
