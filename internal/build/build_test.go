@@ -99,6 +99,10 @@ func TestBuildSaysWhatIsWrong(t *testing.T) {
 			"unclosed left parenthesis",
 		},
 		{
+			"a metric name that does not exist", dashboard(panels.TimeSeries("T", good(), queries.Template("sum(vllm:num_request_running)"))),
+			"vllm:num_request_running is not in the catalogue",
+		},
+		{
 			"a template of unknown unit", dashboard(panels.TimeSeries("T", good(), queries.Template("ln(%s)", vllm.RequestsRunning.Sum()))),
 			"the unit of its queries is not known",
 		},

@@ -13,6 +13,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/gitops/tree"
 	"github.com/llm-observability/dashgen/internal/grafana"
+	"github.com/llm-observability/dashgen/internal/parallel"
 )
 
 // Components are all components that an environment may name, built by this version or not.
@@ -123,12 +124,23 @@ func folderFirst() *sortOptions {
 	return &sortOptions{Order: "legacy", Legacy: legacySorter{OrderFirst: []string{"Namespace", "GrafanaFolder"}, OrderLast: []string{}}}
 }
 
+// dashboards writes each dashboard twice, for people and for the operator. That is most of the work, so it
+// is spread over the cores; the files are planned in their order.
 func (p *planner) dashboards(env Environment) {
-	for _, d := range env.Dashboards {
-		data, err := grafana.Importable(d)
-		p.add(path.Join("dashboards", env.Name, d.Name+".json"), data, err)
-		data, err = dashboardResource(env.Environment, d)
-		p.add(path.Join("base", env.Name, d.Name+".yaml"), data, err)
+	type written struct {
+		importable, resource []byte
+		errs                 [2]error
+	}
+	results := make([]written, len(env.Dashboards))
+	parallel.Each(len(results), func(i int) {
+		r := &results[i]
+		r.importable, r.errs[0] = grafana.Importable(env.Dashboards[i])
+		r.resource, r.errs[1] = dashboardResource(env.Environment, env.Dashboards[i])
+	})
+	for i, r := range results {
+		name := env.Dashboards[i].Name
+		p.add(path.Join("dashboards", env.Name, name+".json"), r.importable, r.errs[0])
+		p.add(path.Join("base", env.Name, name+".yaml"), r.resource, r.errs[1])
 	}
 }
 

@@ -5,17 +5,16 @@ package project
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/gitops"
+	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -118,7 +117,7 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 		out = append(out, planned)
 	}
 	results := make([]error, len(jobs))
-	parallel(len(jobs), func(i int) {
+	parallel.Each(len(jobs), func(i int) {
 		*jobs[i].into, results[i] = build.Build(jobs[i].def, jobs[i].env)
 	})
 	for i, err := range results {
@@ -214,23 +213,4 @@ func limits(name string, t config.Threshold) panels.Limits {
 		}
 	}
 	return panels.Limits{Name: name, Warn: amount(t.Warn), Bad: amount(t.Bad)}
-}
-
-// parallel runs n independent pieces of work on every core.
-func parallel(n int, work func(i int)) {
-	workers := min(n, runtime.GOMAXPROCS(0))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for i := range next {
-				work(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
 }

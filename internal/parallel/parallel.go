@@ -1,0 +1,26 @@
+// Package parallel spreads independent pieces of work over the cores.
+package parallel
+
+import (
+	"runtime"
+	"sync"
+)
+
+// Each calls work for 0 to n-1 on as many goroutines as there are cores, and returns when all are done. The
+// order is not determined: results belong into a slice, by index.
+func Each(n int, work func(i int)) {
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				work(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
