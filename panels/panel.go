@@ -19,9 +19,12 @@ const (
 	KindTimeSeries Kind = "timeseries"
 	KindHeatmap    Kind = "heatmap"
 	KindText       Kind = "text"
+	KindTable      Kind = "table"
+	KindBarGauge   Kind = "bargauge"
+	KindTimeline   Kind = "state-timeline"
 )
 
-// A Panel is one box of a dashboard: a [StatPanel], [TimeSeriesPanel], [HeatmapPanel] or [TextPanel].
+// A Panel is one box of a dashboard: a [StatPanel], [TimeSeriesPanel], [TablePanel] and so on.
 type Panel interface {
 	// Spec is what the panel shows, in the form that all kinds share.
 	Spec() Spec
@@ -54,6 +57,9 @@ type Spec struct {
 	Stacked  bool
 	Bars     bool
 	Palette  []SeriesColour
+	Columns  []Column // of a table, one per query
+	Heads    []Head   // of a table's rows
+	States   []State  // what values stand for
 	Markdown string
 	Site     callsite.Site
 }

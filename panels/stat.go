@@ -33,6 +33,13 @@ func (p StatPanel) Empty(text string) StatPanel {
 	return p
 }
 
+// States says what values stand for, and paints the whole cell in the colour of its state: for cells that say
+// whether a thing is up. What Empty says is then painted as bad: a thing that is not there is not well.
+func (p StatPanel) States(states ...State) StatPanel {
+	p.spec.States = states
+	return p
+}
+
 // Wide sets the width, 24 being the whole page.
 func (p StatPanel) Wide(columns int) StatPanel {
 	p.spec.Width = columns

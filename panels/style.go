@@ -129,7 +129,7 @@ func (s Spec) Size() (width, height int) {
 	case KindText:
 		height = or(height, textHeight)
 	default:
-		if len(s.Queries) > 3 {
+		if s.Kind == KindTimeSeries && len(s.Queries) > 3 {
 			height = or(height, tallHeight)
 		}
 		height = or(height, plotHeight)

@@ -51,7 +51,11 @@ func (l Label[E]) Name() string { return l.name }
 func (l Label[E]) ref() labelRef { return labelRef{nameOf[E](), l.name, l.target} }
 
 // AnyLabel is a label of any exporter, for what spans several: the pickers of a dashboard.
-type AnyLabel interface{ ref() labelRef }
+type AnyLabel interface {
+	// Name is the label in its canonical spelling.
+	Name() string
+	ref() labelRef
+}
 
 type labelRef struct {
 	exporter, name string
@@ -170,6 +174,12 @@ func (q Query) WhereAvailable() Query {
 // Now asks for the value at the end of the time range instead of the course over it.
 func (q Query) Now() Query {
 	q.instant = true
+	return q
+}
+
+// InTable asks for the value at the end of the time range as rows of a table.
+func (q Query) InTable() Query {
+	q.instant, q.format = true, TableFormat
 	return q
 }
 

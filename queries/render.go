@@ -18,8 +18,13 @@ type Rendered struct {
 	Store  Store
 	// Metrics are the names that the expression asks for, in their order of appearance.
 	Metrics []*catalogue.Metric
-	Query   Query
+	// Labels are those that the series are grouped by, in the query's order.
+	Labels []RenderedLabel
+	Query  Query
 }
+
+// A RenderedLabel is a label in its canonical spelling and in that of an environment.
+type RenderedLabel struct{ Canonical, Spelled string }
 
 // Render turns the query into PromQL for an environment and a dashboard's scope. ok is false when the
 // query is left out there because no release has its metrics, as WhereAvailable allows. The error is a
@@ -33,7 +38,11 @@ func (q Query) Render(env *Environment, scope Scope) (out Rendered, ok bool, err
 	if err := r.errs.Err(); err != nil {
 		return Rendered{}, false, err
 	}
-	return Rendered{Expr: text, Legend: r.legend(q), Store: r.store, Metrics: r.metrics, Query: q}, true, nil
+	out = Rendered{Expr: text, Legend: r.legend(q), Store: r.store, Metrics: r.metrics, Query: q}
+	for _, l := range q.by {
+		out.Labels = append(out.Labels, RenderedLabel{l.name, r.spelled[l]})
+	}
+	return out, true, nil
 }
 
 type renderer struct {

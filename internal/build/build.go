@@ -54,8 +54,10 @@ type Panel struct {
 // A Target is one query of a panel.
 type Target struct {
 	queries.Rendered
-	RefID string
-	Unit  catalogue.Unit
+	RefID  string
+	Unit   catalogue.Unit
+	Column *panels.Column // of a table
+	Limits *panels.Limits // of the column, as the environment has them
 }
 
 // A LeftOut is a query that was marked WhereAvailable and is not.
@@ -248,7 +250,7 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		b.fail(pos, "%s", problem)
 	}
 	p := Panel{Spec: s}
-	for _, q := range s.Queries {
+	for i, q := range s.Queries {
 		rendered, ok, err := q.Render(&b.env.Environment, b.matchers)
 		if err != nil {
 			b.errs.Join(err)
@@ -260,14 +262,22 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		}
 		t := Target{Rendered: rendered, RefID: refID(len(p.Targets))}
 		b.prove(s, &t)
+		if s.Kind == panels.KindTable {
+			t.Column = &s.Columns[i]
+			t.Limits = b.limitsOf(s, t.Column.Limit(), t.Unit)
+		}
 		p.Targets = append(p.Targets, t)
 	}
 	if s.Kind != panels.KindText && len(p.Targets) == 0 {
 		return p, false
 	}
-	b.unit(&p)
-	b.limits(&p)
-	b.legends(&p)
+	if s.Kind == panels.KindTable {
+		b.rowLabels(&p)
+	} else {
+		b.unit(&p)
+		b.legends(&p)
+	}
+	p.Limits = b.limitsOf(s, s.Limits, p.Unit)
 	p.Description = s.Doc.String()
 	if p.Limits != nil {
 		p.Description += " " + p.Limits.String()
@@ -285,22 +295,21 @@ func refID(i int) string {
 	return refID(i/26-1) + refID(i%26)
 }
 
-// limits takes the environment's values and checks that they measure what the panel shows.
-func (b *builder) limits(p *Panel) {
-	if p.Spec.Limits == nil {
-		return
+// limitsOf takes the environment's values of limits and checks that they measure what is shown.
+func (b *builder) limitsOf(s panels.Spec, want *panels.Limits, shown catalogue.Unit) *panels.Limits {
+	if want == nil {
+		return nil
 	}
-	l := *p.Spec.Limits
+	l := *want
 	if own, ok := b.env.Limits[l.Name]; ok {
 		l = own
 	}
 	for _, a := range []panels.Amount{l.Warn, l.Bad} {
-		if _, ok := a.In(p.Unit); !ok && p.Unit.Known() {
-			b.fail(p.Site.Position(), "panel %q has a limit of %s", p.Title, a).
-				Because("it shows %s", p.Unit)
+		if _, ok := a.In(shown); !ok && shown.Known() {
+			b.failPanel(s.Site.Position(), s.Title, "has a limit of %s", a).Because("it shows %s", shown)
 		}
 	}
-	p.Limits = &l
+	return &l
 }
 
 // stores gathers which stores the panels ask, each through an input of its own.

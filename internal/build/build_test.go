@@ -64,7 +64,7 @@ func TestBuildSaysWhatIsWrong(t *testing.T) {
 		},
 		{
 			"a limit of another kind", dashboard(panels.TimeSeries("T", good(), running).Limits(panels.KVCacheLimits())),
-			`panel "T" has a limit of 80 %: it shows requests`,
+			`panel "T": has a limit of 80 %: it shows requests`,
 		},
 		{
 			"one legend twice", dashboard(panels.TimeSeries("T", good(), running, vllm.RequestsWaiting.Sum().As("running"))),
@@ -109,6 +109,19 @@ func TestBuildSaysWhatIsWrong(t *testing.T) {
 		{
 			"a metric that no release has", dashboard(panels.TimeSeries("T", good(), vllm.RequestsSwapped.Sum())),
 			"no release of environment lab has vllm:num_requests_swapped",
+		},
+		{
+			"a column that is grouped otherwise", dashboard(panels.Table("T", good(),
+				panels.Col("a", vllm.RequestsRunning.Sum(vllm.ModelName)), panels.Col("b", vllm.RequestsWaiting.Sum(vllm.Pod)))),
+			`column "b" is grouped by pod, the first by model_name`,
+		},
+		{
+			"a column without rows", dashboard(panels.Table("T", good(), panels.Col("a", vllm.RequestsRunning.Sum()))),
+			`column "a" is not grouped: its row would have no name`,
+		},
+		{
+			"a column's limit of another kind", dashboard(panels.Table("T", good(), panels.Col("a", vllm.RequestsRunning.Sum(vllm.ModelName)).Limits(panels.KVCacheLimits()))),
+			`has a limit of 80 %: it shows requests`,
 		},
 		{
 			"too many stats", panels.New("test", "Test", "x").Stats(stats(7)...), "the first row has 7 stats",

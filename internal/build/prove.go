@@ -2,6 +2,7 @@ package build
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -96,6 +97,29 @@ func (b *builder) unit(p *Panel) {
 	}
 	if p.Kind != panels.KindText && len(p.Targets) > 0 && !p.Unit.Known() {
 		b.fail(p.Site.Position(), "panel %q: the unit of its queries is not known", p.Title)
+	}
+}
+
+// rowLabels checks that all columns of a table are grouped alike: only then do they merge to one row per thing.
+func (b *builder) rowLabels(p *Panel) {
+	names := func(t Target) string {
+		var ns []string
+		for _, l := range t.Labels {
+			ns = append(ns, l.Spelled)
+		}
+		slices.Sort(ns)
+		return strings.Join(ns, ", ")
+	}
+	for _, t := range p.Targets {
+		switch {
+		case len(t.Labels) == 0:
+			b.failPanel(t.Query.Position(), p.Title, "column %q is not grouped", t.Legend).Because("its row would have no name")
+		case names(t) != names(p.Targets[0]):
+			b.failPanel(t.Query.Position(), p.Title, "column %q is grouped by %s, the first by %s", t.Legend, names(t), names(p.Targets[0])).
+				Because("rows merge by all their labels")
+		case !t.Unit.Known():
+			b.failPanel(t.Query.Position(), p.Title, "the unit of column %q is not known", t.Legend)
+		}
 	}
 }
 

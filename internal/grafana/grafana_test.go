@@ -51,6 +51,13 @@ func sample(t *testing.T) *build.Dashboard {
 			panels.TimeSeries("Latency", doc(), vllm.TimeToFirstToken.Quantiles(50, 99), vllm.TimeToFirstToken.Mean()).Limits(panels.TimeToFirstTokenLimits()),
 			panels.TimeSeries("Finished", doc(), vllm.FinishedRequests(vllm.FinishedReason)).Stacked().Bars().Colour("stop", panels.Success()),
 			panels.Heatmap("Lengths", doc(), vllm.RequestPromptTokens.Heatmap())).
+		Row("More kinds",
+			panels.Stat("Server", doc(), vllm.EngineSleepState.Any()).States(panels.State{Value: 1, Text: "up", Colour: panels.Good()}, panels.State{Value: 0, Text: "down", Colour: panels.Bad()}).Empty("gone"),
+			panels.Table("Models", doc(),
+				panels.Col("Tokens/s", vllm.GenerationTokens.Rate(vllm.ModelName)).Bar(),
+				panels.Col("Cache", vllm.KVCacheUsage.Max(vllm.ModelName)).Limits(panels.KVCacheLimits())).Head(vllm.ModelName, "Model"),
+			panels.BarGauge("Queue", doc(), vllm.RequestsWaiting.Sum(vllm.ModelName)).Limits(panels.QueueDepthLimits()),
+			panels.Timeline("Sleep", doc(), vllm.EngineSleepState.Any(vllm.SleepState), panels.State{Value: 1, Text: "in it", Colour: panels.Running()})).
 		Detail("Closed", panels.Text("Notes", "Some *text*."))
 	built, err := build.Build(d, environment(t))
 	if err != nil {
@@ -164,7 +171,7 @@ func TestPanelsHaveStableIDsAndPlaces(t *testing.T) {
 			}
 		}
 	}
-	if open != 1 || closed != 1 || len(ids) != 7 {
+	if open != 2 || closed != 1 || len(ids) != 12 {
 		t.Errorf("%d open rows, %d collapsed, %d ids", open, closed, len(ids))
 	}
 }
@@ -227,6 +234,55 @@ func TestHeatmapShowsTheServersBuckets(t *testing.T) {
 	}
 	if path(p, "options", "calculate") != false || path(p, "options", "yAxis", "unit") != "short" {
 		t.Errorf("options are %v", path(p, "options"))
+	}
+}
+
+// TestAThingThatIsGoneIsRed: a status cell has no neutral state, for what is not there is not well.
+func TestAThingThatIsGoneIsRed(t *testing.T) {
+	p := panelJSON(t, "Server")
+	if steps := fmt.Sprint(path(p, "fieldConfig", "defaults", "thresholds", "steps")); steps != "[map[color:red value:<nil>]]" {
+		t.Errorf("the base of a status cell is %s", steps)
+	}
+	mappings := fmt.Sprint(path(p, "fieldConfig", "defaults", "mappings"))
+	for _, part := range []string{"0:map[color:red index:1 text:down]", "1:map[color:green index:0 text:up]", "match:null+nan result:map[color:red text:gone]"} {
+		if !strings.Contains(mappings, part) {
+			t.Errorf("mappings lack %s: %s", part, mappings)
+		}
+	}
+	if path(p, "options", "colorMode") != "background" {
+		t.Error("only the number of a status cell is coloured")
+	}
+}
+
+func TestTableMergesToOneRowPerThing(t *testing.T) {
+	p := panelJSON(t, "Models")
+	transformations := fmt.Sprint(path(p, "transformations"))
+	for _, part := range []string{"id:merge", "id:organize", "Time:true", "Value #A:Tokens/s", "Value #B:Cache", "model_name:Model", "indexByName:map[Value #A:1 Value #B:2 model_name:0]"} {
+		if !strings.Contains(transformations, part) {
+			t.Errorf("transformations lack %s: %s", part, transformations)
+		}
+	}
+	overrides := fmt.Sprint(path(p, "fieldConfig", "overrides"))
+	for _, part := range []string{"options:Tokens/s", "suffix: tok/s", "type:gauge", "options:Cache", "percentunit", "value:0.95"} {
+		if !strings.Contains(overrides, part) {
+			t.Errorf("overrides lack %s: %s", part, overrides)
+		}
+	}
+	for _, target := range path(p, "targets").([]any) {
+		if m := target.(map[string]any); m["format"] != "table" || m["instant"] != true {
+			t.Errorf("a column asks %v", m)
+		}
+	}
+}
+
+func TestBarsAndStates(t *testing.T) {
+	bars := panelJSON(t, "Queue")
+	if bars["type"] != "bargauge" || path(bars, "options", "orientation") != "horizontal" || path(bars, "fieldConfig", "defaults", "min") != 0.0 {
+		t.Errorf("bars are %v", bars)
+	}
+	timeline := panelJSON(t, "Sleep")
+	if timeline["type"] != "state-timeline" || !strings.Contains(fmt.Sprint(path(timeline, "fieldConfig", "defaults", "mappings")), "text:in it") {
+		t.Errorf("the timeline is %v", timeline)
 	}
 }
 

@@ -2,7 +2,9 @@ package grafana
 
 import (
 	"fmt"
+	"strconv"
 
+	"github.com/grafana/grafana-foundation-sdk/go/bargauge"
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
@@ -10,6 +12,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/heatmap"
 	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
+	"github.com/grafana/grafana-foundation-sdk/go/statetimeline"
 	textpanel "github.com/grafana/grafana-foundation-sdk/go/text"
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 
@@ -17,6 +20,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
 // panelModel is a panel as the SDK's type: what its kind adds, then what all kinds share.
@@ -24,7 +28,7 @@ func panelModel(p build.Panel) (dashboard.Panel, error) {
 	var out dashboard.Panel
 	var err error
 	unit := ""
-	if p.Kind != panels.KindText {
+	if p.Kind != panels.KindText && p.Kind != panels.KindTable {
 		if unit, err = UnitID(p.Unit); err != nil {
 			return out, diag.New(p.Site.Position(), "panel %q: %v", p.Title, err)
 		}
@@ -38,6 +42,12 @@ func panelModel(p build.Panel) (dashboard.Panel, error) {
 		out, err = heatmapPanel(p, unit).Build()
 	case panels.KindText:
 		out, err = textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(p.Markdown).Build()
+	case panels.KindTable:
+		out, err = tablePanel(p)
+	case panels.KindBarGauge:
+		out, err = barGaugePanel(p, unit).Build()
+	case panels.KindTimeline:
+		out, err = timelinePanel(p, unit).Build()
 	default:
 		err = fmt.Errorf("unknown kind %q", p.Kind)
 	}
@@ -73,39 +83,48 @@ func target(t build.Target) variants.Dataquery {
 }
 
 func statPanel(p build.Panel, unit string) *stat.PanelBuilder {
+	colorMode, missing := common.BigValueColorModeValue, panels.Neutral()
+	base := thresholds(p.Limits, p.Unit)
+	if len(p.States) > 0 {
+		// Where a value says that a thing is well, no value says that it is gone: the whole cell is red, which
+		// takes the base threshold, for a mapping reaches only a value that is there.
+		colorMode, missing = common.BigValueColorModeBackground, panels.Bad()
+		base = dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).
+			Steps([]dashboard.Threshold{{Color: missing.Value()}})
+	}
 	return stat.NewPanelBuilder().
 		Unit(unit).
 		NoValue(p.NoValue).
-		Mappings([]dashboard.ValueMapping{nothing(p.NoValue)}).
-		Thresholds(thresholds(p)).
+		Mappings(append(states(p.States), nothing(p.NoValue, missing))).
+		Thresholds(base).
 		ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"})).
-		ColorMode(common.BigValueColorModeValue).
+		ColorMode(colorMode).
 		GraphMode(common.BigValueGraphModeNone).
 		TextMode(common.BigValueTextModeValue).
 		JustifyMode(common.BigValueJustifyModeAuto).
 		Orientation(common.VizOrientationAuto)
 }
 
-// nothing says what it means that there is no value, in a colour that judges nothing. Without it Grafana
-// paints a missing value like the lowest one.
-func nothing(meaning string) dashboard.ValueMapping {
+// nothing says what it means that there is no value. Without it Grafana paints a missing value like the lowest
+// one.
+func nothing(meaning string, colour panels.Colour) dashboard.ValueMapping {
 	return dashboard.ValueMapping{SpecialValueMap: &dashboard.SpecialValueMap{
 		Type: dashboard.MappingTypeSpecialValue,
 		Options: dashboard.DashboardSpecialValueMapOptions{
 			Match:  dashboard.SpecialValueMatchNullAndNan,
-			Result: dashboard.ValueMappingResult{Text: ptr(meaning), Color: ptr(panels.Neutral().Value())},
+			Result: dashboard.ValueMappingResult{Text: ptr(meaning), Color: ptr(colour.Value())},
 		},
 	}}
 }
 
 // thresholds are neutral at the base, which is also what Grafana paints missing values with. Green begins
 // at an explicit 0.
-func thresholds(p build.Panel) cog.Builder[dashboard.ThresholdsConfig] {
+func thresholds(l *panels.Limits, u catalogue.Unit) cog.Builder[dashboard.ThresholdsConfig] {
 	steps := []dashboard.Threshold{{Color: panels.Neutral().Value()}}
-	if p.Limits != nil {
-		warn, _ := p.Limits.Warn.In(p.Unit) // internal/build has checked the units
-		bad, _ := p.Limits.Bad.In(p.Unit)
+	if l != nil {
+		warn, _ := l.Warn.In(u) // internal/build has checked the units
+		bad, _ := l.Bad.In(u)
 		steps = append(steps,
 			dashboard.Threshold{Value: ptr(0.0), Color: panels.Good().Value()},
 			dashboard.Threshold{Value: ptr(warn), Color: panels.Warn().Value()},
@@ -200,6 +219,52 @@ func heatmapPanel(p build.Panel, unit string) *heatmap.PanelBuilder {
 		ShowValue(common.VisibilityModeNever).
 		ShowLegend().
 		Tooltip(heatmap.NewHeatmapTooltipBuilder().Mode(common.TooltipDisplayModeSingle).YHistogram(true).ShowColorScale(true))
+}
+
+func barGaugePanel(p build.Panel, unit string) *bargauge.PanelBuilder {
+	b := bargauge.NewPanelBuilder().
+		Unit(unit).
+		Min(0).
+		NoValue(p.NoValue).
+		Mappings([]dashboard.ValueMapping{nothing(p.NoValue, panels.Neutral())}).
+		Thresholds(thresholds(p.Limits, p.Unit)).
+		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"})).
+		DisplayMode(common.BarGaugeDisplayModeBasic).
+		ValueMode(common.BarGaugeValueModeText).
+		ShowUnfilled(true).
+		Orientation(common.VizOrientationHorizontal)
+	if p.Limits == nil {
+		return b.ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(panels.Prompt().Value()))
+	}
+	return b.ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds))
+}
+
+func timelinePanel(p build.Panel, unit string) *statetimeline.PanelBuilder {
+	return statetimeline.NewPanelBuilder().
+		Unit(unit).
+		NoValue(p.NoValue).
+		Mappings(states(p.States)).
+		ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)).
+		Thresholds(thresholds(nil, p.Unit)).
+		MergeValues(true).
+		ShowValue(common.VisibilityModeAuto).
+		RowHeight(0.9).
+		FillOpacity(80).
+		LineWidth(0).
+		Legend(common.NewVizLegendOptionsBuilder().DisplayMode(common.LegendDisplayModeList).Placement(common.LegendPlacementBottom).ShowLegend(false).Calcs([]string{})).
+		Tooltip(common.NewVizTooltipOptionsBuilder().Mode(common.TooltipDisplayModeSingle).Sort(common.SortOrderNone))
+}
+
+// states are mappings of values to what they stand for.
+func states(ss []panels.State) []dashboard.ValueMapping {
+	if len(ss) == 0 {
+		return nil
+	}
+	m := dashboard.ValueMap{Type: dashboard.MappingTypeValueToText, Options: map[string]dashboard.ValueMappingResult{}}
+	for i, s := range ss {
+		m.Options[strconv.FormatFloat(s.Value, 'f', -1, 64)] = dashboard.ValueMappingResult{Text: ptr(s.Text), Color: ptr(s.Colour.Value()), Index: ptr(int32(i))}
+	}
+	return []dashboard.ValueMapping{{ValueMap: &m}}
 }
 
 // cellUnit is the unit of a heatmap's cells: observations per second.
