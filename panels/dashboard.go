@@ -13,6 +13,7 @@ type Dashboard struct {
 	name, title, description string
 	tags                     []string
 	span                     time.Duration
+	interval                 time.Duration
 	pickers                  []Picker
 	rows                     []Row
 	site                     callsite.Site
@@ -42,6 +43,16 @@ func (d Dashboard) Shows(span time.Duration) Dashboard {
 	d.span = span
 	return d
 }
+
+// Every says that the dashboard's series get a new sample only so often, where that is less often than the
+// store scrapes: rates then look back far enough.
+func (d Dashboard) Every(interval time.Duration) Dashboard {
+	d.interval = interval
+	return d
+}
+
+// Interval is what Every said, or 0.
+func (d Dashboard) Interval() time.Duration { return d.interval }
 
 // Scope are the pickers. Each limits every selector of the dashboard: nobody can forget one.
 func (d Dashboard) Scope(pickers ...Picker) Dashboard {

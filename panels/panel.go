@@ -53,15 +53,17 @@ type Spec struct {
 	Width, Height int
 	Limits        *Limits
 	// NoValue is what stands in place of a value when there is none. It must say what that means.
-	NoValue  string
-	Stacked  bool
-	Bars     bool
-	Palette  []SeriesColour
-	Columns  []Column // of a table, one per query
-	Heads    []Head   // of a table's rows
-	States   []State  // what values stand for
-	Markdown string
-	Site     callsite.Site
+	NoValue string
+	Stacked bool
+	Bars    bool
+	// Cumulative shows the running total of a time series.
+	Cumulative bool
+	Palette    []SeriesColour
+	Columns    []Column // of a table, one per query
+	Heads      []Head   // of a table's rows
+	States     []State  // what values stand for
+	Markdown   string
+	Site       callsite.Site
 }
 
 // Problems says what the author left out, in words for an error message.

@@ -30,6 +30,12 @@ func (p TimeSeriesPanel) Bars() TimeSeriesPanel {
 	return p
 }
 
+// Cumulative shows the running total over the time range, for increases per interval.
+func (p TimeSeriesPanel) Cumulative() TimeSeriesPanel {
+	p.spec.Cumulative = true
+	return p
+}
+
 // Limits draws the values from which on somebody should look or act.
 func (p TimeSeriesPanel) Limits(l Limits) TimeSeriesPanel {
 	p.spec.Limits = &l

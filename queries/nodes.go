@@ -106,6 +106,20 @@ func (q quantile) render(r *renderer) (string, precedence) {
 
 func (q quantile) leaves(visit func(leaf)) { q.buckets.leaves(visit) }
 
+// A call wraps an expression into a function.
+type call struct {
+	before string
+	of     node
+	after  string
+}
+
+func (c call) render(r *renderer) (string, precedence) {
+	text, _ := c.of.render(r)
+	return c.before + text + c.after, bindsAtom
+}
+
+func (c call) leaves(visit func(leaf)) { c.of.leaves(visit) }
+
 // A template is PromQL around typed parts.
 type template struct {
 	text  string

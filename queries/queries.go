@@ -12,6 +12,7 @@ package queries
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,6 +132,7 @@ type Query struct {
 	legend string
 	by     []labelRef
 	statistic
+	unit      catalogue.Unit // said by the author
 	available bool
 	instant   bool
 	format    Format
@@ -170,6 +172,16 @@ func (q Query) WhereAvailable() Query {
 	q.available = true
 	return q
 }
+
+// Measures says what the query's values are where that can't be worked out: after a Template, or where a label
+// decides. What can be worked out must agree.
+func (q Query) Measures(u catalogue.Unit) Query {
+	q.unit = u
+	return q
+}
+
+// Declared is the unit that Measures set, or the unknown one.
+func (q Query) Declared() catalogue.Unit { return q.unit }
 
 // Now asks for the value at the end of the time range instead of the course over it.
 func (q Query) Now() Query {
@@ -285,6 +297,35 @@ func InMilliseconds(q Query) Query {
 func InPercent(q Query) Query {
 	q.node = binary{op: "*", left: q.node, right: literal("100")}
 	return q
+}
+
+// Top keeps the n highest series of a query at each moment.
+func Top(n int, q Query) Query {
+	q.node = call{"topk(" + strconv.Itoa(n) + ", ", q.node, ")"}
+	return q.at(1)
+}
+
+// Times is a query multiplied by a constant. Its unit moves with it where people use the result's scale;
+// otherwise say what it is with Measures.
+func Times(q Query, factor float64) Query {
+	q.node = binary{op: "*", left: q.node, right: literal(number(factor))}
+	return q.at(1)
+}
+
+// DownWhenGone is q, and 0 where q has no series at all. It is for cells that say whether a thing is up, in
+// which 0 is the bad value: never for counts of what goes wrong, where 0 would hide that nobody counts.
+func DownWhenGone(q Query) Query {
+	q.node = binary{op: "or", left: q.node, right: call{"vector(", literal("0"), ")"}}
+	return q.at(1)
+}
+
+// ZeroWhere is part, and 0 for the groups of whole that part lacks: errors per endpoint, also of endpoints
+// without errors. Both are grouped alike.
+func ZeroWhere(part, whole Query) Query {
+	n := binary{op: "or", left: part.node, right: binary{op: "*", left: literal("0"), right: whole.node}}
+	q := part
+	q.node = n
+	return q.at(1)
 }
 
 // Template is PromQL for what the kinds can't say: joins, label_replace. Each %s stands for one of the

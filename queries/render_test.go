@@ -165,6 +165,24 @@ func TestRender(t *testing.T) {
 			want: `clamp_max((sum(vllm:num_requests_waiting) / (sum(vllm:num_requests_running) > 0)), 1)`,
 		},
 		{
+			name: "top", query: queries.Top(10, vllm.PromptTokens.Rate(vllm.ModelName)), exporters: []string{"vllm >=0.12"},
+			want:   `topk(10, sum by (model_name) (rate(vllm:prompt_tokens_total[$__rate_interval])))`,
+			legend: "{{model_name}}",
+		},
+		{
+			name: "down when gone", query: queries.DownWhenGone(limitador.Up.Any()), exporters: []string{"limitador 2.4"},
+			want: `max(limitador_up) or vector(0)`,
+		},
+		{
+			name: "zero where there is traffic", query: queries.ZeroWhere(vllm.RequestSuccess.Where(vllm.FinishedReason.Is("error")).Rate(vllm.ModelName), vllm.RequestSuccess.Rate(vllm.ModelName)), exporters: []string{"vllm >=0.12"},
+			want:   `sum by (model_name) (rate(vllm:request_success_total{finished_reason="error"}[$__rate_interval])) or 0 * sum by (model_name) (rate(vllm:request_success_total[$__rate_interval]))`,
+			legend: "{{model_name}}",
+		},
+		{
+			name: "times", query: queries.Times(vllm.PromptTokens.Increase(queries.Last(time.Hour)), 0.005), exporters: []string{"vllm >=0.12"},
+			want: `sum(increase(vllm:prompt_tokens_total[1h])) * 0.005`,
+		},
+		{
 			name: "the rest of a fleet that is half upgraded", query: vllm.RequestsWaiting.SumExcept(vllm.RequestsWaitingByReason).WhereAvailable(), exporters: []string{"vllm >=0.10"},
 			want: `sum(vllm:num_requests_waiting unless ignoring (reason) vllm:num_requests_waiting_by_reason)`,
 		},

@@ -22,6 +22,7 @@ type Dashboard struct {
 	Description string
 	Tags        []string
 	Span        time.Duration
+	MinInterval time.Duration // between samples, where that is more than the store's scrape interval; or 0
 	Environment string
 	Pickers     []Picker
 	Rows        []Row
@@ -122,7 +123,7 @@ func identifier(s string) string {
 func Build(d panels.Dashboard, env *Environment) (*Dashboard, error) {
 	b := &builder{env: env, def: d, out: &Dashboard{
 		Name: d.Name(), UID: UID(env.Name, d.Name()), Title: d.Title(), Description: d.Description(),
-		Tags: d.TagList(), Span: d.Span(), Environment: env.Name,
+		Tags: d.TagList(), Span: d.Span(), MinInterval: d.Interval(), Environment: env.Name,
 	}}
 	b.checkDefinition()
 	b.scope()

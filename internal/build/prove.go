@@ -49,6 +49,12 @@ func (b *builder) prove(s panels.Spec, t *Target) {
 		}
 	}
 	t.Unit = facts.Result.Unit
+	if said := t.Query.Declared(); said.Known() {
+		if t.Unit.Known() && !t.Unit.Compatible(said) {
+			b.failPanel(pos, s.Title, "a query is said to measure %s", said).Because("it measures %s", t.Unit)
+		}
+		t.Unit = said
+	}
 	if t.Query.Format() == queries.HeatmapFormat {
 		t.Unit = t.Metrics[0].Unit // of the bounds: that is the axis
 	}

@@ -24,7 +24,7 @@ import (
 )
 
 // panelModel is a panel as the SDK's type: what its kind adds, then what all kinds share.
-func panelModel(p build.Panel) (dashboard.Panel, error) {
+func panelModel(d *build.Dashboard, p build.Panel) (dashboard.Panel, error) {
 	var out dashboard.Panel
 	var err error
 	unit := ""
@@ -65,12 +65,12 @@ func panelModel(p build.Panel) (dashboard.Panel, error) {
 	out.Description = ptr(p.Description)
 	out.Datasource = datasource(p.Targets[0].Store)
 	for _, t := range p.Targets {
-		out.Targets = append(out.Targets, target(t))
+		out.Targets = append(out.Targets, target(d, t))
 	}
 	return out, nil
 }
 
-func target(t build.Target) variants.Dataquery {
+func target(d *build.Dashboard, t build.Target) variants.Dataquery {
 	q := prometheus.Dataquery{
 		Datasource: datasource(t.Store), Expr: t.Expr, LegendFormat: ptr(t.Legend), RefId: ptr(t.RefID),
 		EditorMode: ptr(prometheus.QueryEditorModeCode),
@@ -78,6 +78,9 @@ func target(t build.Target) variants.Dataquery {
 	}
 	if f := t.Query.Format(); f != queries.TimeSeriesFormat {
 		q.Format = ptr(prometheus.PromQueryFormat(f))
+	}
+	if d.MinInterval > 0 {
+		q.Interval = ptr(span(d.MinInterval))
 	}
 	return q
 }
@@ -170,6 +173,11 @@ func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
 	}
 	if p.Bars {
 		b = b.DrawStyle(common.GraphDrawStyleBars).LineWidth(0).FillOpacity(panels.BarOpacity)
+	}
+	if p.Cumulative {
+		b = b.WithTransformation(dashboard.DataTransformerConfig{Id: "calculateField", Options: map[string]any{
+			"mode": "cumulativeFunctions", "cumulative": map[string]any{"reducer": "sum"}, "replaceFields": true,
+		}})
 	}
 	for _, s := range p.SeriesStyles() {
 		b = b.OverrideByName(s.Series, override(s))

@@ -78,6 +78,10 @@ func unitNamed(word, noun string) (Unit, bool) {
 	return u, ok
 }
 
+// Named is the unit of a word of the tables' unit column ("seconds", "count/s") with a noun for display. ok is
+// false for a word that is none.
+func Named(word, noun string) (u Unit, ok bool) { return unitNamed(word, noun) }
+
 // Known reports whether the unit says anything.
 func (u Unit) Known() bool { return u.Dimension != Unknown }
 
