@@ -5,7 +5,7 @@ GO ?= go
 BIN := bin/dashgen
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check build lint test test-manifests race bench handles tidy fuzz clean
+.PHONY: help generate check build docs lint test test-manifests race bench handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ check: build ## fail when out/ is not what the code says
 
 handles: ## write the typed metric handles from the catalogue's tables
 	@cd queries && $(GO) generate .
+
+docs: ## write the pages of docs/ that are generated
+	@$(GO) run ./internal/docs/generate
 
 lint: ## golangci-lint over all Go code
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
