@@ -1,6 +1,8 @@
 package promql
 
 import (
+	"slices"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -8,12 +10,13 @@ import (
 
 // Analyse works out the facts of an expression. It never fails: what is not known is said to be unknown.
 func Analyse(e *Expr, ctx Context) *Facts {
-	a := analyser{expr: e, ctx: ctx, facts: &Facts{Expr: e, ctx: ctx}}
+	a := analyser{expr: e, ctx: ctx, facts: &Facts{Expr: e, ctx: ctx}, variables: len(e.Variables) > 0}
 	n, selectors := count(e.AST)
 	a.slab = make([]Node, 0, n)
 	a.children = make([]*Node, 0, n)
 	a.selectors = make([]Selector, 0, selectors)
 	a.facts.Selectors = make([]*Selector, 0, selectors)
+	a.arena.sets = make([]labelSet, 0, min(n, 4))
 	a.facts.Result = a.node(e.AST, nil)
 	return a.facts
 }
@@ -23,6 +26,8 @@ type analyser struct {
 	ctx   Context
 	facts *Facts
 	arena arena
+	// variables says whether there are any, so that none have to be looked for.
+	variables bool
 
 	slab      []Node // all nodes, so that they are one allocation
 	children  []*Node
@@ -48,8 +53,10 @@ func count(e parser.Expr) (n, selectors int) {
 
 // node builds a node and everything below it, and then its facts from those of its operands.
 func (a *analyser) node(e parser.Expr, parent *Node) *Node {
-	a.slab = append(a.slab, Node{AST: e, Parent: parent, facts: a.facts, Type: e.Type(), Span: spanOf(e.PositionRange())})
-	n := &a.slab[len(a.slab)-1]
+	i := len(a.slab)
+	a.slab = a.slab[:i+1]
+	n := &a.slab[i]
+	n.AST, n.Parent, n.facts, n.Type, n.Span = e, parent, a.facts, e.Type(), spanOf(e.PositionRange())
 	outer := a.subquery
 	if _, ok := e.(*parser.SubqueryExpr); ok {
 		a.subquery = n
@@ -63,30 +70,49 @@ func (a *analyser) node(e parser.Expr, parent *Node) *Node {
 		n.Children[i] = a.node(o, n)
 	}
 	a.subquery = outer
-	a.infer(n)
-	if a.expr.opaque && a.expr.hides(n.Span) {
+	if a.expr.opaque && a.hidden(n) {
+		matches, conflicts := len(a.facts.Matches), len(a.facts.UnitConflicts)
+		a.infer(n)
 		a.obscure(n)
+		a.facts.Matches = a.facts.Matches[:matches]
+		a.facts.UnitConflicts = a.facts.UnitConflicts[:conflicts]
+		return n
 	}
+	a.infer(n)
 	return n
 }
 
-// hides reports whether a variable that is an operator or a modifier lies in a node or right behind it.
-func (e *Expr) hides(s Span) bool {
-	for _, w := range e.words {
-		if w.role != RoleOperator && w.role != RoleModifier {
-			continue
-		}
-		if w.span.Start >= s.Start && w.span.End <= s.End {
-			return true
-		}
-		if w.role == RoleModifier && w.span.Start >= s.End {
-			sc := scanner{text: e.Text[:w.span.Start], pos: s.End}
-			if sc.next().kind == tokenEnd {
-				return true
-			}
-		}
+// hidden reports whether a variable that is an operator or a modifier has a part in a node, so that the
+// node is a guess: the variable stands between its operands, or right behind it, or in such an operand of
+// an operation that no parentheses keep apart.
+func (a *analyser) hidden(n *Node) bool {
+	switch n.AST.(type) {
+	case *parser.BinaryExpr:
+		n.guess = n.Children[0].guess || n.Children[1].guess ||
+			a.expr.hasWord(RoleOperator, Span{n.Children[0].Span.End, n.Children[1].Span.Start})
+	case *parser.UnaryExpr:
+		n.guess = n.Children[0].guess
+	case *parser.AggregateExpr:
+		n.guess = a.expr.hasWord(RoleModifier, Span{n.Span.Start, n.Children[0].Span.Start})
 	}
-	return false
+	n.guess = n.guess || a.expr.modified(n.Span.End)
+	return n.guess
+}
+
+// hasWord reports whether a word of a role lies in a span.
+func (e *Expr) hasWord(role Role, at Span) bool {
+	return slices.ContainsFunc(e.words, func(w word) bool { return w.role == role && at.Contains(w.span) })
+}
+
+// modified reports whether a variable that is a modifier follows an offset.
+func (e *Expr) modified(at int) bool {
+	return slices.ContainsFunc(e.words, func(w word) bool {
+		if w.role != RoleModifier || w.span.Start < at {
+			return false
+		}
+		sc := scanner{text: e.Text[:w.span.Start], pos: at}
+		return sc.next().kind == tokenEnd
+	})
 }
 
 // obscure forgets everything of a node that is not certain.

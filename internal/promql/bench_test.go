@@ -2,6 +2,7 @@ package promql
 
 import (
 	"testing"
+	"time"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
@@ -64,6 +65,34 @@ func BenchmarkAnalyse(b *testing.B) {
 		}
 	}
 	perExpression(b)
+}
+
+// BenchmarkOverhead takes turns, so that both see the same machine, and reports how often the parser's own
+// time parsing and analysing cost.
+func BenchmarkOverhead(b *testing.B) {
+	texts := bareCorpus(b)
+	p := parser.NewParser(options())
+	ctx := Context{Catalogue: catalogue.Default(), Dialect: "uwm"}
+	var bare, full time.Duration
+	for b.Loop() {
+		start := time.Now()
+		for _, text := range texts {
+			if _, err := p.ParseExpr(text); err != nil {
+				b.Fatal(text, err)
+			}
+		}
+		middle := time.Now()
+		for _, text := range corpus {
+			e, err := Parse(text)
+			if err != nil {
+				b.Fatal(text, err)
+			}
+			Analyse(e, ctx)
+		}
+		bare += middle.Sub(start)
+		full += time.Since(middle)
+	}
+	b.ReportMetric(float64(full)/float64(bare), "x-bare")
 }
 
 func perExpression(b *testing.B) {

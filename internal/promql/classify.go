@@ -66,6 +66,9 @@ type classifier struct {
 func classify(text string) ([]Variable, []word) {
 	c := classifier{scan: scanner{text: text, variables: true}, operand: true}
 	c.open = c.room[:0]
+	n := strings.Count(text, "$") + strings.Count(text, "[[")
+	c.variables = make([]Variable, 0, n)
+	c.words = make([]word, 0, n)
 	for t := c.scan.next(); t.kind != tokenEnd; t = c.scan.next() {
 		switch c.top() {
 		case inBraces:
@@ -272,47 +275,6 @@ func (c *classifier) operandWord(t, next token) {
 	}
 }
 
-// functionStandIn guesses what stands in for a function: the parser must accept the text before the types
-// of its arguments are known.
-func (c *classifier) functionStandIn(next token) string {
-	sc := c.scan
-	aggregation := false
-	if !next.is('(') {
-		aggregation = true // by or without come first
-		for t := sc.next(); t.kind != tokenEnd && !t.is(')'); t = sc.next() {
-		}
-	}
-	sc.next()
-	first := sc.peek()
-	depth, commas := 1, 0
-	for depth > 0 {
-		t := sc.next()
-		switch {
-		case t.kind == tokenEnd:
-			depth = 0
-		case t.is('('), t.is('{'), t.is('['):
-			depth++
-		case t.is(')'), t.is('}'), t.is(']'):
-			depth--
-		case t.is(',') && depth == 1:
-			commas++
-		}
-	}
-	if after := sc.next(); after.kind == tokenWord {
-		s := strings.ToLower(c.text(after))
-		aggregation = aggregation || s == "by" || s == "without"
-	}
-	switch {
-	case !aggregation:
-		return functionStandIns[0]
-	case commas == 0:
-		return "sum"
-	case first.kind == tokenString:
-		return "count_values"
-	}
-	return "topk"
-}
-
 // namePart reports whether a word's literal part can only be a metric name's: foo_${x}, ${x}:sum.
 func namePart(s string) bool {
 	if isDigit(s[0]) || s[0] == '.' {
@@ -333,100 +295,6 @@ func namePart(s string) bool {
 	}
 	// One or two letters after a variable may be the unit of a duration: ${n}m.
 	return letters > 2 || letters > 0 && isLetter(s[0])
-}
-
-func (c *classifier) inGrouping(t token) {
-	switch {
-	case t.is(')'):
-		c.pop()
-		c.operand = !c.after
-		c.keyword = ""
-	case t.variable && t.kind == tokenWord:
-		c.replace(t, word{role: RoleLabelName})
-	case t.variable:
-		c.add(t, RoleLabelName)
-	}
-}
-
-func (c *classifier) inBrackets(t token) {
-	switch {
-	case t.is(']'):
-		for c.top() == inDuration {
-			c.pop()
-		}
-		c.pop()
-		c.operand = false
-	case t.is('('):
-		c.push(inDuration)
-	case t.is(')'):
-		c.pop()
-		c.offset = false
-		c.operand = false
-	case t.is(':'):
-		c.step = true
-	case t.variable && t.kind == tokenWord:
-		p := inRange
-		switch {
-		case c.step:
-			p = inStep
-		case c.offset:
-			p = inOffset
-		}
-		c.replace(t, word{role: RoleDuration, place: p})
-	}
-}
-
-func (c *classifier) inBraces(t token) {
-	switch {
-	case t.is('}'):
-		c.pop()
-		c.operand = false
-	case t.is(','):
-		c.label, c.op = "", ""
-	case t.kind == tokenMatch:
-		c.op = c.text(t)
-	case c.op != "": // the value
-		if t.variable && t.kind == tokenString {
-			role := RoleLabelValue
-			if c.label == metricName {
-				role = RoleMetric
-			}
-			c.add(t, role)
-		} else if t.variable {
-			c.replace(t, word{role: RoleLabelValue})
-		}
-		c.label, c.op = "", ""
-	default:
-		c.matcherStart(t)
-	}
-}
-
-func (c *classifier) matcherStart(t token) {
-	next := c.scan.peek()
-	defer func(listed bool) { c.listed = c.listed && !listed }(c.listed)
-	switch {
-	case next.kind == tokenMatch:
-		c.label = strings.Trim(c.text(t), "\"'`")
-		if t.variable && t.kind == tokenWord {
-			c.replace(t, word{role: RoleLabelName})
-		} else if t.variable {
-			c.add(t, RoleLabelName)
-		}
-	case t.variable && t.kind == tokenString:
-		c.add(t, RoleMetric)
-	case t.variable && c.label != "" && next.kind == tokenString:
-		c.replace(t, word{role: RoleOperator, matcher: true}) // {status $op "200"}
-		c.op = c.text(t)
-	case t.variable:
-		c.replace(t, word{
-			role:        RoleMatchers,
-			commaBefore: !c.prev.is('{') && !c.prev.is(',') && !c.listed,
-			commaAfter:  !next.is('}') && !next.is(','),
-		})
-		c.listed = true
-	default:
-		c.label = c.text(t)
-	}
 }
 
 func isGroupingKeyword(s string) bool {

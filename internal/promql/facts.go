@@ -59,9 +59,10 @@ type Node struct {
 	Unit    catalogue.Unit
 	AnyUnit bool
 	Shape   Shape
-	// Number is the value of a constant, Constant whether there is one.
-	Number   float64
+	// Constant says that the value is the same number everywhere and always: Number.
 	Constant bool
+	guess    bool // a variable hides what the node really is
+	Number   float64
 	// Selector is what a vector selector, or the one inside a range selector, selects. Nil for others.
 	Selector *Selector
 	// Variable is the variable that the whole node stands for, or that names its function. Nil for others.
@@ -168,6 +169,24 @@ func (n *Node) Operation() string {
 		return "subquery"
 	}
 	return ""
+}
+
+// Window returns the range and the step of a subquery; the step is zero when the server decides. Both are
+// zero for other nodes.
+func (n *Node) Window() (window, step Range) {
+	q, ok := n.AST.(*parser.SubqueryExpr)
+	if !ok {
+		return Range{}, Range{}
+	}
+	after := Span{n.Children[0].Span.End, n.Span.End}
+	window, step = n.facts.Expr.brackets(after, inRange), n.facts.Expr.brackets(after, inStep)
+	if window.Variable == "" && q.RangeExpr == nil {
+		window.Fixed = q.Range
+	}
+	if step.Variable == "" && q.StepExpr == nil {
+		step.Fixed = q.Step
+	}
+	return window, step
 }
 
 // Unwrap returns the node without the parentheses around it.

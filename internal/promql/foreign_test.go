@@ -13,7 +13,12 @@ import (
 // They are not part of it.
 func foreignExpressions(tb testing.TB) map[string][]string {
 	tb.Helper()
-	root := filepath.Join("..", "..", "..", "shared", "foreign")
+	return dashboardExpressions(tb, filepath.Join("..", "..", "..", "shared", "foreign"))
+}
+
+// dashboardExpressions returns the expressions of the dashboards in a folder, or nil when there is none.
+func dashboardExpressions(tb testing.TB, root string) map[string][]string {
+	tb.Helper()
 	if _, err := os.Stat(root); err != nil {
 		return nil
 	}
@@ -64,7 +69,29 @@ func TestForeignDashboards(t *testing.T) {
 	if files == nil {
 		t.Skip("no dashboards beside the repository")
 	}
-	n, units := 0, 0
+	n, units := checkDashboards(t, files)
+	if n < 200 || units*3 < n*2 {
+		t.Errorf("%d expressions, the unit of %d is known", n, units)
+	}
+	t.Logf("%d expressions, the unit of %d is known", n, units)
+}
+
+// TestOurDashboards does the same with those that the repository generates.
+func TestOurDashboards(t *testing.T) {
+	files := dashboardExpressions(t, filepath.Join("..", "..", "out", "dashboards"))
+	if files == nil {
+		t.Skip("nothing is generated yet")
+	}
+	n, units := checkDashboards(t, files)
+	if n == 0 {
+		t.Error("no expressions")
+	}
+	t.Logf("%d expressions, the unit of %d is known", n, units)
+}
+
+// checkDashboards counts the expressions and those whose unit is known.
+func checkDashboards(t *testing.T, files map[string][]string) (n, units int) {
+	t.Helper()
 	for name, exprs := range files {
 		for _, text := range exprs {
 			if strings.TrimSpace(text) == "" {
@@ -85,10 +112,7 @@ func TestForeignDashboards(t *testing.T) {
 			}
 		}
 	}
-	if n < 200 || units*3 < n*2 {
-		t.Errorf("%d expressions, the unit of %d is known", n, units)
-	}
-	t.Logf("%d expressions, the unit of %d is known", n, units)
+	return n, units
 }
 
 // checkFacts checks what holds for the facts of any expression.

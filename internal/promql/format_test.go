@@ -70,6 +70,26 @@ func TestFormat(t *testing.T) {
 	}
 }
 
+// TestCommentsDontMoveEnds checks where aggregations end that a comment follows.
+func TestCommentsDontMoveEnds(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"max( sum(x) # c)\n)", `sum(x)`},
+		{"max(sum(x) by (a) # )\n)", `sum(x) by (a)`},
+		{"max(sum by (a) (x) # )\n)", `sum by (a) (x)`},
+		{"max(sum(x # )\n) # )\n)", "sum(x # )\n)"},
+		{"max(sum($x) by () # )\n)", `sum($x) by ()`},
+		{"max(sum(x) # )\n) by (b)", `sum(x)`},
+		{"max(sum(x) # )\n > by)", `sum(x)`},
+	} {
+		f := Analyse(mustParse(t, c.text), Context{})
+		for n := range f.Result.All() {
+			if n.Operation() == "sum" && n.Text() != c.want {
+				t.Errorf("%q: got %q, want %q", c.text, n.Text(), c.want)
+			}
+		}
+	}
+}
+
 func TestCorpusRoundTrips(t *testing.T) {
 	for _, text := range corpus {
 		e := mustParse(t, text)

@@ -90,7 +90,7 @@ func (s *labelSet) with(a *arena, e labelEntry) *labelSet {
 	if found {
 		i++
 	}
-	r := a.set(*s)
+	r := a.set(s.rest, s.why, s.from)
 	r.entries = append(entries, s.entries[i:]...)
 	return r
 }
@@ -107,19 +107,19 @@ func (s *labelSet) put(e labelEntry) {
 
 // weaken returns the set in which nothing is certain, since any label may have been changed.
 func (s *labelSet) weaken(a *arena, w why) *labelSet {
-	return a.set(labelSet{rest: Possible, why: w, from: s.from})
+	return a.set(Possible, w, s.from)
 }
 
 // none is the set of an expression whose series have no labels at all.
-func (a *arena) none(w why) *labelSet { return a.set(labelSet{rest: Impossible, why: w}) }
+func (a *arena) none(w why) *labelSet { return a.set(Impossible, w, nil) }
 
 // anything is the set of an expression that nothing is known of.
-func (a *arena) anything(w why) *labelSet { return a.set(labelSet{rest: Possible, why: w}) }
+func (a *arena) anything(w why) *labelSet { return a.set(Possible, w, nil) }
 
 // join returns what holds when a series comes from either of two sets.
 func join(a *arena, x, y *labelSet, w why) *labelSet {
 	rest := joinEntry(x.other(""), y.other(""), w)
-	r := a.set(labelSet{rest: rest.state, why: rest.why, from: union(x.from, y.from)})
+	r := a.set(rest.state, rest.why, union(x.from, y.from))
 	r.entries = a.entries(len(x.entries) + len(y.entries))
 	merge(x, y, func(e, f labelEntry) {
 		r.entries = append(r.entries, joinEntry(e, f, w))
@@ -199,13 +199,16 @@ type arena struct {
 	free []labelEntry
 }
 
-// set stores a set.
-func (a *arena) set(s labelSet) *labelSet {
-	if len(a.sets) == cap(a.sets) {
-		a.sets = make([]labelSet, 0, max(4, 2*cap(a.sets)))
+// set returns a set without entries.
+func (a *arena) set(rest State, w why, from []*Selector) *labelSet {
+	n := len(a.sets)
+	if n == cap(a.sets) {
+		a.sets, n = make([]labelSet, 0, 4), 0
 	}
-	a.sets = append(a.sets, s)
-	return &a.sets[len(a.sets)-1]
+	a.sets = a.sets[:n+1]
+	s := &a.sets[n]
+	s.rest, s.why, s.from = rest, w, from
+	return s
 }
 
 // entries returns an empty slice with room for n entries.
@@ -214,7 +217,7 @@ func (a *arena) entries(n int) []labelEntry {
 		return nil
 	}
 	if cap(a.free)-len(a.free) < n {
-		a.free = make([]labelEntry, 0, max(n, 8))
+		a.free = make([]labelEntry, 0, max(n, 4))
 	}
 	start := len(a.free)
 	a.free = a.free[:start+n]

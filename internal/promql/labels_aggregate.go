@@ -58,7 +58,7 @@ func (a *analyser) grouped(n *Node, e *parser.AggregateExpr, operand *Node) *lab
 	if e.Without {
 		r := operand.labels
 		for _, name := range e.Grouping {
-			if isVariable(name) {
+			if a.variables && isVariable(name) {
 				return r.weaken(&a.arena, why{cause: byVariable, at: n.Span.spot()})
 			}
 			removed.name = name
@@ -67,7 +67,7 @@ func (a *analyser) grouped(n *Node, e *parser.AggregateExpr, operand *Node) *lab
 		removed.name = metricName
 		return r.with(&a.arena, removed)
 	}
-	r := a.arena.set(labelSet{rest: Impossible, why: removed.why, from: operand.labels.from})
+	r := a.arena.set(Impossible, removed.why, operand.labels.from)
 	names := e.Grouping
 	if !slices.IsSorted(names) {
 		names = slices.Clone(names)
@@ -78,7 +78,7 @@ func (a *analyser) grouped(n *Node, e *parser.AggregateExpr, operand *Node) *lab
 	for i, name := range names {
 		switch {
 		case i > 0 && name == names[i-1]:
-		case isVariable(name):
+		case a.variables && isVariable(name):
 			varying = true
 		default:
 			r.entries = append(r.entries, operand.labels.get(name))

@@ -65,7 +65,7 @@ func (r matchRule) matches(name string) bool {
 // matchLabels is what a binary operation between vectors leaves of the labels.
 func (a *analyser) matchLabels(n *Node, e *parser.BinaryExpr, left, right *Node) {
 	m := e.VectorMatching
-	if slices.ContainsFunc(m.MatchingLabels, isVariable) || slices.ContainsFunc(m.Include, isVariable) {
+	if a.variables && (slices.ContainsFunc(m.MatchingLabels, isVariable) || slices.ContainsFunc(m.Include, isVariable)) {
 		n.labels = a.unknownMatching(e, left, right, why{cause: byVariable, at: n.Span.spot()})
 		return
 	}
@@ -105,7 +105,7 @@ func (a *analyser) equalLabels(rule matchRule, x, y *labelSet) *labelSet {
 	if !rule.on {
 		rest = equalEntry(rest, y.other(""))
 	}
-	r := a.arena.set(labelSet{rest: rest.state, why: rest.why, from: x.from})
+	r := a.arena.set(rest.state, rest.why, x.from)
 	r.entries = a.arena.entries(len(x.entries) + len(y.entries) + len(rule.names) + 1)
 	merge(x, y, func(e, f labelEntry) {
 		if rule.matches(e.name) {
@@ -140,7 +140,7 @@ func (a *analyser) oneToOne(n *Node, e *parser.BinaryExpr, rule matchRule, left,
 	r := a.filled(n, e, rule, left.labels, right.labels)
 	w := why{cause: byOn, node: n, at: n.operatorSpan().spot()}
 	if rule.on {
-		kept := a.arena.set(labelSet{rest: Impossible, why: w, from: r.from})
+		kept := a.arena.set(Impossible, w, r.from)
 		kept.entries = a.arena.entries(len(rule.names))
 		for _, name := range rule.names {
 			kept.put(r.get(name))

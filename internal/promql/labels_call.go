@@ -193,7 +193,8 @@ func (a *analyser) info(n *Node, e *parser.Call, arg *Node) *labelSet {
 			entries = append(entries, add(entry))
 		}
 		named, rest := r.get(metricName), add(r.other(""))
-		r = a.arena.set(labelSet{entries: entries, rest: rest.state, why: rest.why, from: r.from})
+		r = a.arena.set(rest.state, rest.why, r.from)
+		r.entries = entries
 		return r.with(&a.arena, named)
 	}
 	for i := range wanted {

@@ -14,7 +14,7 @@ func (a *analyser) selectorLabels(n *Node, s *Selector) *labelSet {
 		return r
 	}
 	if len(s.Series) > 0 {
-		r.from = []*Selector{s}
+		r.from = s.self[:]
 	}
 	r.entries = a.arena.entries(len(s.Matchers) + 2)
 	if s.Name != "" && !s.NameVariable {

@@ -7,42 +7,57 @@ type matcherSpan struct {
 	whole, label, op, value Span
 }
 
-// matcherSpans returns where the matchers in the braces of a selector are, in order. Those of a metric
-// name in quotes have a value only.
-func matcherSpans(text string, at Span, variables bool) []matcherSpan {
-	sc := scanner{text: text[:at.End], pos: at.Start, variables: variables}
-	brace := sc.next()
+// A matcherScanner finds the matchers in the braces of a selector, one after the other.
+type matcherScanner struct {
+	scan scanner
+	open bool // inside the braces
+}
+
+// scanMatchers begins with a selector at a place of a text.
+func scanMatchers(text string, at Span, variables bool) matcherScanner {
+	s := matcherScanner{scan: scanner{text: text[:at.End], pos: at.Start, variables: variables}}
+	brace := s.scan.next()
 	if brace.kind == tokenWord {
-		brace = sc.next()
+		brace = s.scan.next()
 	}
-	if !brace.is('{') {
-		return nil
+	s.open = brace.is('{')
+	return s
+}
+
+// next returns where the next matcher is; nothing is left when ok is false. That of a metric name in
+// quotes has a value only.
+func (s *matcherScanner) next() (m matcherSpan, ok bool) {
+	if !s.open {
+		return m, false
 	}
-	var spans []matcherSpan
-	for t := sc.next(); t.kind != tokenEnd && !t.is('}'); t = sc.next() {
-		if t.is(',') {
-			continue
-		}
-		here := Span{t.start, t.end}
-		m := matcherSpan{whole: here, value: here}
-		if t.kind == tokenWord {
-			m = matcherSpan{whole: here, label: here}
-		}
-		op := sc.peek()
+	t := s.scan.next()
+	for t.is(',') {
+		t = s.scan.next()
+	}
+	if t.kind == tokenEnd || t.is('}') {
+		s.open = false
+		return m, false
+	}
+	here := Span{t.start, t.end}
+	after := s.scan.pos
+	op := s.scan.next()
+	switch {
+	case op.kind == tokenMatch, t.kind == tokenWord && !t.variable && op.kind == tokenWord && op.variable:
 		// A variable may stand for the operator.
-		if op.kind == tokenMatch || t.kind == tokenWord && !t.variable && op.kind == tokenWord && op.variable {
-			sc.next()
-			value := sc.next()
-			m = matcherSpan{
-				whole: Span{t.start, value.end},
-				label: here,
-				op:    Span{op.start, op.end},
-				value: Span{value.start, value.end},
-			}
-		}
-		spans = append(spans, m)
+		value := s.scan.next()
+		return matcherSpan{
+			whole: Span{t.start, value.end},
+			label: here,
+			op:    Span{op.start, op.end},
+			value: Span{value.start, value.end},
+		}, true
+	case t.kind == tokenWord:
+		m = matcherSpan{whole: here, label: here}
+	default:
+		m = matcherSpan{whole: here, value: here}
 	}
-	return spans
+	s.scan.pos = after
+	return m, true
 }
 
 // unquote returns the value of a PromQL string.

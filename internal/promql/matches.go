@@ -1,6 +1,8 @@
 package promql
 
 import (
+	"slices"
+
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -65,7 +67,7 @@ func (m Match) Required() bool {
 	return e.Op != parser.LOR && e.Op != parser.LUNLESS && fill.LHS == nil && fill.RHS == nil
 }
 
-// UnitConflict is an operation that adds, compares or unites values that don't fit.
+// A UnitConflict is an operation that adds, compares or unites values that don't fit.
 type UnitConflict struct {
 	Node        *Node
 	Span        Span // the operator
@@ -99,7 +101,7 @@ func (a *analyser) groupings(n *Node, e *parser.AggregateExpr, operand *Node) {
 	if e.Without {
 		clause = Without
 	}
-	sc := scanner{text: a.expr.Text[:n.Span.End], pos: n.Span.Start, variables: len(a.expr.Variables) > 0}
+	sc := scanner{text: a.expr.Text[:n.Span.End], pos: n.Span.Start, variables: a.variables}
 	sc.next() // the operator
 	if !sc.peek().is('(') {
 		a.list(&sc, Grouping{Clause: clause, Node: n, Operand: operand})
@@ -140,7 +142,7 @@ func (a *analyser) list(sc *scanner, g Grouping) {
 func (a *analyser) matching(n *Node, e *parser.BinaryExpr, left, right *Node) {
 	m := e.VectorMatching
 	if len(m.MatchingLabels) > 0 || len(m.Include) > 0 {
-		sc := scanner{text: a.expr.Text[:right.Span.Start], pos: left.Span.End, variables: len(a.expr.Variables) > 0}
+		sc := scanner{text: a.expr.Text[:right.Span.Start], pos: left.Span.End, variables: a.variables}
 		for t := sc.next(); t.kind != tokenEnd; t = sc.next() {
 			if t.kind != tokenWord {
 				continue
@@ -159,16 +161,14 @@ func (a *analyser) matching(n *Node, e *parser.BinaryExpr, left, right *Node) {
 			a.list(&sc, g)
 		}
 	}
-	a.facts.Matches = append(a.facts.Matches, a.verdict(n, matchRule{m.On, m.MatchingLabels}, left, right))
+	a.facts.Matches = append(a.facts.Matches, Match{Node: n})
+	a.verdict(&a.facts.Matches[len(a.facts.Matches)-1], matchRule{m.On, m.MatchingLabels}, left, right)
 }
 
 // verdict tells whether series of both sides can match.
-func (a *analyser) verdict(n *Node, rule matchRule, left, right *Node) Match {
-	r := Match{Node: n}
-	for _, name := range rule.names {
-		if isVariable(name) {
-			return r
-		}
+func (a *analyser) verdict(r *Match, rule matchRule, left, right *Node) {
+	if a.variables && slices.ContainsFunc(rule.names, isVariable) {
+		return
 	}
 	judge := func(name string, e, f labelEntry) {
 		if r.Verdict == NeverMatch || !rule.matches(name) {
@@ -199,7 +199,6 @@ func (a *analyser) verdict(n *Node, rule matchRule, left, right *Node) Match {
 	if r.Verdict != MayMatch {
 		r.Left, r.Right = left.Label(r.Label), right.Label(r.Label)
 	}
-	return r
 }
 
 // restVerdict judges the labels that exporters give to one side while the other has none but a few.

@@ -96,6 +96,19 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+// TestGuesses records nothing of operations that a variable may turn into others.
+func TestGuesses(t *testing.T) {
+	for _, text := range []string{
+		`vllm:num_requests_running{a="x"} $op vllm:kv_cache_usage_perc{a="y"}`,
+		`vllm:num_requests_running{a="x"} + vllm:kv_cache_usage_perc{a="y"} $more`,
+	} {
+		f := Analyse(mustParse(t, text), testContext())
+		if len(f.Matches) > 0 || len(f.UnitConflicts) > 0 {
+			t.Errorf("%s: %+v, %+v", text, f.Matches, f.UnitConflicts)
+		}
+	}
+}
+
 func TestMatchRequired(t *testing.T) {
 	for text, want := range map[string]bool{
 		`foo / bar`: true, `foo and bar`: true, `foo > bool bar`: true,
@@ -140,6 +153,26 @@ func TestTypes(t *testing.T) {
 	} {
 		if got := Analyse(mustParse(t, text), Context{}).Result.Type; string(got) != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestWindow(t *testing.T) {
+	for _, c := range []struct{ text, window, step string }{
+		{`foo[1h:5m]`, `"1h" 1h0m0s `, `"5m" 5m0s `},
+		{`sum(rate(foo[5m]))[$__range:] offset 1d`, `"$__range" 0s __range`, `"" 0s `},
+		{`foo[${n}m:$step] @ 5`, `"${n}m" 0s n`, `"$step" 0s step`},
+		{`foo[1h + $w:2 * 1m]`, `"1h + $w" 0s w`, `"2 * 1m" 0s `},
+		{`foo[1h]`, `"" 0s `, `"" 0s `},
+	} {
+		window, step := Analyse(mustParse(t, c.text), Context{}).Result.Window()
+		for _, r := range []struct {
+			got  Range
+			want string
+		}{{window, c.window}, {step, c.step}} {
+			if s := fmt.Sprintf("%q %s %s", r.got.Span.In(c.text), r.got.Fixed, r.got.Variable); s != r.want {
+				t.Errorf("%s: got %s, want %s", c.text, s, r.want)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/promql/parser/posrange"
 )
 
 // An Expr is a parsed expression. It is read only: any number of goroutines may analyse it.
@@ -44,7 +45,9 @@ func Parse(text string) (*Expr, error) {
 		if err != nil {
 			return nil, newParseError(text, nil, nil, err)
 		}
-		return &Expr{Text: text, AST: ast}, nil
+		e := &Expr{Text: text, AST: ast}
+		e.closeAggregations()
+		return e, nil
 	}
 	e := &Expr{Text: text}
 	e.Variables, e.words = classify(text)
@@ -116,8 +119,37 @@ func (e *Expr) maskRegexps() string {
 	return string(b)
 }
 
+// closeAggregations corrects where aggregations end: the parser looks for the parenthesis behind them, and
+// a comment leads it to the next one.
+func (e *Expr) closeAggregations() {
+	if strings.IndexByte(e.Text, '#') >= 0 {
+		e.closeAggregation(e.AST)
+	}
+}
+
+func (e *Expr) closeAggregation(n parser.Expr) {
+	var buf [2]parser.Expr
+	for _, c := range parts(n, &buf) {
+		e.closeAggregation(c)
+	}
+	agg, ok := n.(*parser.AggregateExpr)
+	if !ok {
+		return
+	}
+	sc := scanner{text: e.Text, pos: int(agg.Expr.PositionRange().End), variables: len(e.words) > 0}
+	end := sc.next()
+	if t := sc.next(); t.kind == tokenWord && agg.Grouping != nil {
+		if s := (Span{t.start, t.end}).lower(e.Text); s == "by" || s == "without" {
+			for end = sc.next(); end.kind != tokenEnd && !end.is(')'); end = sc.next() {
+			}
+		}
+	}
+	agg.PosRange.End = posrange.Pos(end.end)
+}
+
 // finish settles the roles of the variables and what the tree hides.
 func (e *Expr) finish(masked bool) {
+	e.closeAggregations()
 	values, texts := masked, false
 	for _, w := range e.words {
 		values = values || w.role == RoleLabelValue
@@ -150,12 +182,13 @@ func (e *Expr) finish(masked bool) {
 
 // finishSelector puts the values of matchers back that the parser saw something else for.
 func (e *Expr) finishSelector(n *parser.VectorSelector) {
-	spans := matcherSpans(e.Text, spanOf(n.PosRange), true)
-	for i, m := range n.LabelMatchers {
-		if i >= len(spans) || spans[i].value.Empty() {
-			continue
+	sc := scanMatchers(e.Text, spanOf(n.PosRange), true)
+	for _, m := range n.LabelMatchers {
+		at, ok := sc.next()
+		if !ok {
+			return
 		}
-		written := spans[i].value.In(e.Text)
+		written := at.value.In(e.Text)
 		if !mayHaveVariable(written) {
 			continue
 		}

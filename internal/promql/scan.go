@@ -93,7 +93,7 @@ func (s *scanner) word(t *token) bool {
 	start := s.pos
 	for s.pos < len(s.text) {
 		c := s.text[s.pos]
-		if isWord(c) || c == '.' || c == ':' && !s.bracket {
+		if wordBytes[c] || c == ':' && !s.bracket {
 			s.pos++
 			continue
 		}
@@ -131,6 +131,14 @@ func (s *scanner) operator(t *token, c byte) {
 		s.bracket = false
 	}
 }
+
+// wordBytes are the bytes of names, numbers and durations: letters, digits, underscores and dots.
+var wordBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isWord(byte(c)) || c == '.'
+	}
+	return t
+}()
 
 func isWord(c byte) bool { return isLetter(c) || isDigit(c) }
 

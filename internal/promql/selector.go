@@ -34,6 +34,7 @@ type Selector struct {
 	Subquery *Node
 
 	catalogue *catalogue.Catalogue
+	self      [1]*Selector // the selector itself, for lists of one
 }
 
 // A Range is a duration in an expression.

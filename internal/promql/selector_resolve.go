@@ -12,15 +12,18 @@ import (
 
 // selector works out a vector selector.
 func (a *analyser) selector(n *Node, e *parser.VectorSelector) {
-	a.selectors = append(a.selectors, Selector{Node: n, AST: e, Span: n.Span, Name: e.Name, Subquery: a.subquery, catalogue: a.ctx.Catalogue})
-	s := &a.selectors[len(a.selectors)-1]
+	i := len(a.selectors)
+	a.selectors = a.selectors[:i+1]
+	s := &a.selectors[i]
+	s.Node, s.AST, s.Span, s.Name, s.Subquery, s.catalogue = n, e, n.Span, e.Name, a.subquery, a.ctx.Catalogue
 	n.Selector = s
 	a.facts.Selectors = append(a.facts.Selectors, s)
 	a.matchers(s)
 	if e.Name != "" {
 		s.NameSpan = Span{n.Span.Start, n.Span.Start + len(e.Name)}
 	}
-	s.NameVariable = isVariable(s.Name)
+	s.NameVariable = len(a.expr.Variables) > 0 && isVariable(s.Name)
+	s.self[0] = s
 	s.At = e.Timestamp != nil || e.StartOrEnd != 0
 	if e.OriginalOffset != 0 || e.OriginalOffsetExpr != nil {
 		s.Offset = a.offset(n.Span, e)
@@ -39,17 +42,17 @@ func (a *analyser) matchers(s *Selector) {
 	if len(ms) == 0 {
 		return
 	}
-	spans := matcherSpans(a.expr.Text, s.Span, len(a.expr.Variables) > 0)
+	variables := len(a.expr.Variables) > 0
+	sc := scanMatchers(a.expr.Text, s.Span, variables)
 	s.Matchers = make([]Matcher, len(ms))
 	for i, m := range ms {
 		p := &s.Matchers[i]
-		p.Matcher = m
-		if i < len(spans) {
-			p.Span, p.LabelSpan, p.ValueSpan = spans[i].whole, spans[i].label, spans[i].value
-			p.Unknown = spans[i].value.Empty() || isVariable(spans[i].op.In(a.expr.Text))
+		at, _ := sc.next()
+		p.Matcher, p.Span, p.LabelSpan, p.ValueSpan = m, at.whole, at.label, at.value
+		if variables {
+			p.Unknown = at.value.Empty() || isVariable(at.op.In(a.expr.Text)) || isVariable(m.Name)
+			p.Variable = isVariable(m.Value)
 		}
-		p.Variable = isVariable(m.Value)
-		p.Unknown = p.Unknown || isVariable(m.Name)
 		if m.Name == metricName && m.Type == labels.MatchEqual && s.Name == "" {
 			s.Name, s.NameSpan = m.Value, p.ValueSpan
 		}
@@ -82,10 +85,16 @@ func (a *analyser) narrow(s *Selector, found []catalogue.Series) []catalogue.Ser
 		return found
 	}
 	keep := func(ok func(catalogue.Series) bool) {
-		if len(found) < 2 || !slices.ContainsFunc(found, ok) {
+		n := 0
+		for _, f := range found {
+			if ok(f) {
+				n++
+			}
+		}
+		if n == 0 || n == len(found) {
 			return
 		}
-		var left []catalogue.Series
+		left := make([]catalogue.Series, 0, n)
 		for _, f := range found {
 			if ok(f) {
 				left = append(left, f)
@@ -100,9 +109,17 @@ func (a *analyser) narrow(s *Selector, found []catalogue.Series) []catalogue.Ser
 	}
 	if a.ctx.Versions != nil {
 		keep(func(f catalogue.Series) bool { _, ok := a.ctx.Versions(f.Metric.Exporter); return ok })
-		keep(func(f catalogue.Series) bool {
+		// One program may have two rows of a name, for two ranges of its releases. Releases of different
+		// programs don't compare, not even of an exporter and of what stands in for it.
+		lives := func(f catalogue.Series) bool {
 			r, ok := a.ctx.Versions(f.Metric.Exporter)
 			return !ok || r.Overlap(f.Metric.Life)
+		}
+		all := found
+		keep(func(f catalogue.Series) bool {
+			return lives(f) || !slices.ContainsFunc(all, func(g catalogue.Series) bool {
+				return g.Metric.Program == f.Metric.Program && lives(g)
+			})
 		})
 	}
 	for i := range s.Matchers {
@@ -122,7 +139,7 @@ func (a *analyser) matrix(n *Node, e *parser.MatrixSelector) {
 		return
 	}
 	s.Span = n.Span
-	s.Range = a.brackets(Span{s.Node.Span.End, n.Span.End}, inRange)
+	s.Range = a.expr.brackets(Span{s.Node.Span.End, n.Span.End}, inRange)
 	if s.Range.Variable == "" && e.RangeExpr == nil {
 		s.Range.Fixed = e.Range
 	}
@@ -132,15 +149,15 @@ func (a *analyser) matrix(n *Node, e *parser.MatrixSelector) {
 }
 
 // brackets finds the range or step between the first brackets of a span.
-func (a *analyser) brackets(at Span, p place) Range {
+func (e *Expr) brackets(at Span, p place) Range {
 	var r Range
-	sc := scanner{text: a.expr.Text[:at.End], pos: at.Start, variables: len(a.expr.words) > 0}
+	sc := scanner{text: e.Text[:at.End], pos: at.Start, variables: len(e.words) > 0}
 	for t := sc.next(); t.kind != tokenEnd; t = sc.next() {
 		switch {
 		case t.is('['), p == inStep && t.is(':'):
 			r.Span = Span{}
 		case t.is(']'), t.is(':'):
-			r.Variable = a.durationVariable(r.Span, p)
+			r.Variable = e.durationVariable(r.Span, p)
 			return r
 		case r.Span.Empty():
 			r.Span = Span{t.start, t.end}
@@ -164,7 +181,7 @@ func (a *analyser) offset(at Span, e *parser.VectorSelector) Range {
 			depth = max(0, depth-1)
 		case depth == 0 && t.kind == tokenWord && strings.EqualFold(a.expr.Text[t.start:t.end], "offset"):
 			r.Span = a.offsetSpan(&sc)
-			r.Variable = a.durationVariable(r.Span, inOffset)
+			r.Variable = a.expr.durationVariable(r.Span, inOffset)
 			if r.Variable == "" && e.OriginalOffsetExpr == nil {
 				r.Fixed = e.OriginalOffset
 			}
@@ -188,13 +205,13 @@ func (a *analyser) offsetSpan(sc *scanner) Span {
 }
 
 // durationVariable returns the name of the variable that a duration is made of.
-func (a *analyser) durationVariable(at Span, p place) string {
-	for i, w := range a.expr.words {
+func (e *Expr) durationVariable(at Span, p place) string {
+	for i, w := range e.words {
 		if w.place != p || !at.Contains(w.span) {
 			continue
 		}
-		for _, v := range a.expr.Variables {
-			if a.expr.words[i].span.Contains(v.Span) {
+		for _, v := range e.Variables {
+			if e.words[i].span.Contains(v.Span) {
 				return v.Name
 			}
 		}

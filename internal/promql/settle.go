@@ -137,6 +137,47 @@ func (s *settler) call(n *parser.Call) {
 	}
 }
 
+// functionStandIn guesses what stands in for a function: the parser must accept the text before the types
+// of its arguments are known.
+func (c *classifier) functionStandIn(next token) string {
+	sc := c.scan
+	aggregation := false
+	if !next.is('(') {
+		aggregation = true // by or without come first
+		for t := sc.next(); t.kind != tokenEnd && !t.is(')'); t = sc.next() {
+		}
+	}
+	sc.next()
+	first := sc.peek()
+	depth, commas := 1, 0
+	for depth > 0 {
+		t := sc.next()
+		switch {
+		case t.kind == tokenEnd:
+			depth = 0
+		case t.is('('), t.is('{'), t.is('['):
+			depth++
+		case t.is(')'), t.is('}'), t.is(']'):
+			depth--
+		case t.is(',') && depth == 1:
+			commas++
+		}
+	}
+	if after := sc.next(); after.kind == tokenWord {
+		s := strings.ToLower(c.text(after))
+		aggregation = aggregation || s == "by" || s == "without"
+	}
+	switch {
+	case !aggregation:
+		return functionStandIns[0]
+	case commas == 0:
+		return "sum"
+	case first.kind == tokenString:
+		return "count_values"
+	}
+	return "topk"
+}
+
 // functionStandIns are functions of different arguments.
 var functionStandIns = [...]string{
 	"abs", "last_over_time", "vector", "time", "histogram_quantile", "quantile_over_time", "clamp_min",

@@ -28,6 +28,7 @@ var unitCases = []struct{ text, unit, shape, conflict string }{
 	{`histogram_quantile(0.9, sum by (le) (rate(vllm:e2e_request_latency_seconds_bucket[5m])) or sum by (le) (rate(vllm:time_to_first_token_seconds_bucket[5m])))`, "seconds", "quantile", ""},
 	{`histogram_quantile(0.9, sum by (le) (rate(vllm:e2e_request_latency_seconds_bucket[5m])) or sum by (le) (rate(vllm:request_prompt_tokens_bucket[5m])))`, "unknown", "quantile", ""},
 	{`histogram_quantile(0.9, 2 * rate(vllm:e2e_request_latency_seconds_bucket[5m]))`, "seconds", "quantile", ""},
+	{`histogram_quantile(0.9, changes(vllm:e2e_request_latency_seconds_bucket[5m]))`, "unknown", "quantile", ""},
 	{`histogram_fraction(0, 1, rate(vllm:e2e_request_latency_seconds_bucket[5m]))`, "ratio (0-1)", "ratio or mean", ""},
 	{`histogram_avg(rate(vllm:e2e_request_latency_seconds[5m]))`, "seconds", "ratio or mean", ""},
 	{`histogram_count(rate(vllm:e2e_request_latency_seconds[5m]))`, "unknown", "unknown", ""},

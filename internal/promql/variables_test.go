@@ -114,6 +114,7 @@ var variableCases = []struct {
 	{"set operator", `$a and $b`, `$a=operand! $b=operand!`, ""},
 	{"fallback", `$a or vector(0)`, `$a=operand!`, ""},
 	{"comparison with a number", `$a > 5`, `$a=operand!`, ""},
+	{"comparison of variables", `$x > $y`, `$x=operand! $y=number!`, ""},
 	{"threshold", `foo > $threshold`, `$threshold=number!`, ""},
 	{"bool", `foo == bool $x`, `$x=number!`, ""},
 	{"on needs vectors", `foo / on (x) $b`, `$b=operand!`, ""},

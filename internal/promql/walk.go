@@ -6,6 +6,29 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
+// Walk visits the expressions of the engine's tree from the top down, each with those around it, the
+// outermost first; what is in duration arithmetic counts. It does not go into a node for which visit
+// returns false. The path is only good until visit returns.
+func Walk(e *Expr, visit func(n parser.Expr, path []parser.Expr) bool) {
+	walk(e.AST, nil, visit)
+}
+
+func walk(n parser.Expr, path []parser.Expr, visit func(parser.Expr, []parser.Expr) bool) {
+	if !visit(n, path) {
+		return
+	}
+	path = append(path, n)
+	var buf [2]parser.Expr
+	for _, c := range parts(n, &buf) {
+		walk(c, path, visit)
+	}
+	for _, d := range durations(n) {
+		if d != nil {
+			walk(d, path, visit)
+		}
+	}
+}
+
 // nodes visits a tree from the root down, the parts of durations included.
 func nodes(root parser.Expr) iter.Seq[parser.Expr] {
 	return func(yield func(parser.Expr) bool) { visit(root, yield) }
