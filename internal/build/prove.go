@@ -33,7 +33,7 @@ func (b *builder) prove(s panels.Spec, t *Target) {
 		}
 	}
 	for _, m := range facts.Matches {
-		if m.Verdict == promql.NeverMatch || m.Verdict == promql.HardlyMatch {
+		if m.Required() && m.Verdict != promql.MayMatch {
 			b.failPanel(pos, s.Title, "the two sides of %s do not match", m.Node.Operation()).
 				Because("label %s: on the left %s; on the right %s", m.Label, m.Left.Reason, m.Right.Reason)
 		}
