@@ -82,7 +82,11 @@ func TestFactsHoldInTheEngine(t *testing.T) {
 		EnableAtModifier: true, EnableNegativeOffset: true,
 		NoStepSubqueryIntervalFn: func(int64) int64 { return scrape.Milliseconds() }, Parser: parser.NewParser(options()),
 	})
-	defer eng.Close()
+	defer func() {
+		if err := eng.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	n := 12000
 	if testing.Short() {
 		n = 3000

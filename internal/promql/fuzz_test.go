@@ -1,6 +1,7 @@
 package promql
 
 import (
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -67,7 +68,10 @@ func checkParse(t *testing.T, text string) *Expr {
 	}
 	e, err := Parse(text)
 	if err != nil {
-		pe := err.(*ParseError)
+		var pe *ParseError
+		if !errors.As(err, &pe) {
+			t.Fatalf("%q: the error is a %T", text, err)
+		}
 		if len(pe.Problems) == 0 {
 			t.Fatalf("%q: no problem", text)
 		}

@@ -91,7 +91,8 @@ func (s *labelSet) with(a *arena, e labelEntry) *labelSet {
 		i++
 	}
 	r := a.set(s.rest, s.why, s.from)
-	r.entries = append(entries, s.entries[i:]...)
+	entries = append(entries, s.entries[i:]...)
+	r.entries = entries
 	return r
 }
 

@@ -50,7 +50,7 @@ func (a *analyser) callLabels(n *Node, e *parser.Call) {
 	case "label_join":
 		n.labels = a.labelJoin(n, e, arg)
 	case "info":
-		n.labels = a.info(n, e, arg)
+		n.labels = a.info(n, arg)
 	case "histogram_quantile", "histogram_fraction":
 		a.dropBuckets(n)
 		a.dropName(n)
@@ -166,7 +166,7 @@ func (a *analyser) labelJoin(n *Node, e *parser.Call, arg *Node) *labelSet {
 }
 
 // info adds labels of info metrics to those the series have.
-func (a *analyser) info(n *Node, e *parser.Call, arg *Node) *labelSet {
+func (a *analyser) info(n *Node, arg *Node) *labelSet {
 	w := why{cause: byInfo, node: n, at: n.operator().spot()}
 	r := arg.labels
 	var wanted []Matcher

@@ -29,17 +29,12 @@ func (a *analyser) labelReplace(n *Node, e *parser.Call, arg *Node) *labelSet {
 		case err != nil:
 			return arg.labels.with(&a.arena, labelEntry{name: dst, why: maybe})
 		case source.state == Impossible, src == "":
-			return a.replaced(arg.labels, old, set, re, repl, "")
+			return a.replaced(arg.labels, set, re, repl, "")
 		case source.constant:
-			return a.replaced(arg.labels, old, set, re, repl, source.value)
+			return a.replaced(arg.labels, set, re, repl, source.value)
 		}
 		p := inspectReplace(expr)
-		switch {
-		case source.state == Guaranteed:
-			matches = p.all || p.allNonEmpty
-		default:
-			matches = p.all
-		}
+		matches = p.all || source.state == Guaranteed && p.allNonEmpty
 		set.state = p.expansion(re, repl, source.state == Guaranteed)
 		if !strings.Contains(repl, "$") && repl != "" {
 			set.value, set.constant = repl, true
@@ -68,7 +63,7 @@ func compileReplace(expr string) (*regexp.Regexp, error) {
 }
 
 // replaced is the result for a source whose value is known.
-func (a *analyser) replaced(in *labelSet, old, set labelEntry, re *regexp.Regexp, repl, value string) *labelSet {
+func (a *analyser) replaced(in *labelSet, set labelEntry, re *regexp.Regexp, repl, value string) *labelSet {
 	at := re.FindStringSubmatchIndex(value)
 	if at == nil {
 		return in // never matches: nothing changes
