@@ -1,12 +1,17 @@
 package panels
 
-import "github.com/llm-observability/dashgen/queries"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/queries"
+)
 
 // A Picker is a variable at the top of a dashboard. Every selector of the dashboard is limited by it.
 type Picker struct {
 	name, label string
 	labels      []queries.AnyLabel
 	from        queries.AnyMetric
+	more        []queries.AnyMetric
 	fixedBy     string
 	startAt     string
 }
@@ -15,6 +20,13 @@ type Picker struct {
 // labels for the same thing follow, one per exporter.
 func Pick(name, label string, from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
 	return Picker{name: name, label: label, from: from, labels: labels}
+}
+
+// And names more metrics whose series have values to pick, of the same exporter: things of two kinds that one
+// label names.
+func (p Picker) And(more ...queries.AnyMetric) Picker {
+	p.more = slices.Concat(p.more, more)
+	return p
 }
 
 // FixedBy names a value of the environment. Where the environment has it, there is nothing to pick: every
@@ -41,6 +53,9 @@ func (p Picker) Labels() []queries.AnyLabel { return p.labels }
 
 // Metric is the metric whose series have the values to pick from.
 func (p Picker) Metric() queries.AnyMetric { return p.from }
+
+// More are the metrics that And named.
+func (p Picker) More() []queries.AnyMetric { return p.more }
 
 // Fixed is the name of the environment's value that replaces the picker, or "".
 func (p Picker) Fixed() string { return p.fixedBy }

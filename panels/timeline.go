@@ -25,6 +25,12 @@ func Timeline(title string, doc Doc, q queries.Query, states ...State) TimelineP
 // Spec implements Panel.
 func (p TimelinePanel) Spec() Spec { return p.spec }
 
+// Empty is what stands in place of the states when there are none: what it means that there are none.
+func (p TimelinePanel) Empty(text string) TimelinePanel {
+	p.spec.NoValue = text
+	return p
+}
+
 // Wide sets the width, 24 being the whole page.
 func (p TimelinePanel) Wide(columns int) TimelinePanel {
 	p.spec.Width = columns

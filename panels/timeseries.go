@@ -48,6 +48,12 @@ func (p TimeSeriesPanel) Colour(series string, c Colour) TimeSeriesPanel {
 	return p
 }
 
+// Empty is what stands in place of the lines when there are none: what it means that there are none.
+func (p TimeSeriesPanel) Empty(text string) TimeSeriesPanel {
+	p.spec.NoValue = text
+	return p
+}
+
 // Wide sets the width, 24 being the whole page.
 func (p TimeSeriesPanel) Wide(columns int) TimeSeriesPanel {
 	p.spec.Width = columns

@@ -33,6 +33,9 @@ type Store struct {
 	Default        bool
 	// Exporters are the exporters whose series live in this store and not in the default one.
 	Exporters []string
+	// HonorLabels are the exporters whose monitors keep the exporters' own labels where they clash with those
+	// of targets: DCGM's pod is then the workload. Elsewhere it is exported_pod.
+	HonorLabels []string
 }
 
 // Store returns the store that holds an exporter's series.
@@ -88,10 +91,12 @@ const (
 	everywhere
 )
 
-// A variant is one name under which an environment's releases export an identity.
+// A variant is one name under which an environment's releases export an identity, with the labels that it
+// has in some of them.
 type variant struct {
 	*catalogue.Metric
-	name string // as the store spells it
+	name   string // as the store spells it
+	Labels []string
 }
 
 // variants returns the names needed to find an identity in every release that the environment runs,
@@ -111,14 +116,46 @@ func (e *Environment) variants(exporter, identity string) ([]variant, coverage) 
 		case c != nowhere && have == nowhere:
 			have = somewhere
 		}
-		for _, m := range found {
-			v := variant{m, e.spellMetric(m)}
+		for _, v := range e.relabelled(found, d.releases) {
 			if !slices.ContainsFunc(out, func(o variant) bool { return o.name == v.name && slices.Equal(o.Labels, v.Labels) && o.Unit == v.Unit }) {
 				out = append(out, v)
 			}
 		}
 	}
 	return out, have
+}
+
+// relabelled are the metrics as a range of releases has them: one that spells a label anew on the way is
+// there twice, the newer first.
+func (e *Environment) relabelled(found []*catalogue.Metric, releases catalogue.Range) []variant {
+	var out []variant
+	for _, m := range found {
+		name := e.spellMetric(m)
+		rest := releases
+		for _, l := range m.Labels {
+			from := m.LabelLife(l).Min
+			if from.IsZero() || !rest.Contains(from) {
+				continue
+			}
+			out = append(out, variant{m, name, labelsIn(m, catalogue.Range{Min: from, Below: rest.Below})})
+			rest.Below = from
+		}
+		if rest.Min.IsZero() || rest.Below.IsZero() || rest.Min.Compare(rest.Below) < 0 {
+			out = append(out, variant{m, name, labelsIn(m, rest)})
+		}
+	}
+	return out
+}
+
+// labelsIn are the labels that a metric has in some release of a range.
+func labelsIn(m *catalogue.Metric, releases catalogue.Range) []string {
+	var labels []string
+	for _, l := range m.Labels {
+		if m.LabelLife(l).Overlap(releases) {
+			labels = append(labels, l)
+		}
+	}
+	return labels
 }
 
 // cover picks, newest first, the fewest names that the deployed releases have between them.
@@ -180,7 +217,7 @@ func (e *Environment) spellLabel(v variant, l labelRef) (name string, ok bool) {
 			continue
 		}
 		p := e.Catalogue.Program(v.Program)
-		if isTarget && !p.HonorLabels {
+		if isTarget && !p.HonorLabels && !slices.Contains(store.HonorLabels, v.Exporter) {
 			return "exported_" + own, true
 		}
 		return own, true
@@ -209,6 +246,7 @@ type ScopeMatcher struct {
 	Op     string // = or =~
 	Value  string // a literal, or a Grafana variable
 	labels []labelRef
+	fixed  bool
 }
 
 // NewScopeMatcher returns the matcher of a picker that maps to one label per exporter.
@@ -217,6 +255,15 @@ func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	for _, l := range labels {
 		m.labels = append(m.labels, l.ref())
 	}
+	return m
+}
+
+// Only returns a matcher that is no picker but the environment's own: it limits the exporters that it has a
+// label for to some values, in every selector, be it out of the pickers' scope or not. Other exporters are
+// left as they are.
+func Only(values []string, labels ...AnyLabel) ScopeMatcher {
+	m := NewScopeMatcher("", "=~", alternation(values), labels...)
+	m.fixed = true
 	return m
 }
 

@@ -91,6 +91,9 @@ func (r *renderer) find(l leaf) ([]variant, coverage) {
 	switch {
 	case store.Name == "":
 		r.fail("no store for %s", l.exporter).Because("environment %s has no default store", r.env.Name)
+	case r.store.Name != "" && r.store.Name != store.Name && r.query.available:
+		r.missing = true
+		return nil, nowhere
 	case r.store.Name != "" && r.store.Name != store.Name:
 		r.fail("%s lives in store %s", l.id, store.Name).
 			Because("the rest of the query lives in store %s, and no expression reaches two", r.store.Name)
@@ -147,10 +150,13 @@ func lifeText(names []*catalogue.Metric) string {
 func (r *renderer) selectorMatchers(b branch, l leaf) string {
 	var ms []string
 	for _, s := range r.scope {
-		if l.unscoped != "" {
-			break
+		if l.unscoped != "" && !s.fixed {
+			continue
 		}
 		label, ok := s.label(l.exporter)
+		if !ok && s.fixed {
+			continue
+		}
 		if !ok {
 			r.fail("picker %s has no label for %s", s.Name, l.exporter).
 				Because("every selector of the dashboard must be limited by it").
@@ -236,14 +242,19 @@ func (r *renderer) legend(q Query) string {
 	return strings.NewReplacer(pairs...).Replace(q.legend) // in one pass: a spelling may be another label's name
 }
 
-// Values is the query of a picker's values: the label's values on a metric's series, as far as earlier
-// pickers leave them.
-func Values(env *Environment, scope Scope, metric AnyMetric, label AnyLabel) (string, error) {
+// Values is the query of a picker's values: the label's values on a metric's series, and on those of more metrics
+// where some release has them, as far as earlier pickers leave them. Where releases spell the label in two
+// ways, the newer is offered: Grafana asks for one label.
+func Values(env *Environment, scope Scope, label AnyLabel, metric AnyMetric, more ...AnyMetric) (string, error) {
 	l := metric.source()
 	r := &renderer{env: env, scope: scope, spelled: map[labelRef]string{}}
 	variants, _ := r.find(l)
 	if len(variants) == 0 {
 		return "", r.errs.Err()
+	}
+	for _, m := range more {
+		found, _ := env.variants(ExporterOf(m), m.Identity())
+		variants = append(variants, found...)
 	}
 	b := branch{variant: variants[0], dialect: []map[labelRef]string{{}}}
 	name, ok := env.spellLabel(b.variant, label.ref())

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/queries/dcgm"
 	"github.com/llm-observability/dashgen/queries/kubestate"
 	"github.com/llm-observability/dashgen/queries/limitador"
+	"github.com/llm-observability/dashgen/queries/ovms"
 	"github.com/llm-observability/dashgen/queries/vllm"
 )
 
@@ -41,6 +42,9 @@ func environment(t *testing.T, dialect string, exporters ...string) *queries.Env
 
 func TestRender(t *testing.T) {
 	namespace := queries.Scope{queries.NewScopeMatcher("namespace", "=~", "$namespace", vllm.Namespace, dcgm.Namespace, canopybackend.Namespace, kubestate.Namespace)}
+	node := queries.Scope{queries.NewScopeMatcher("node", "=~", "$node", dcgm.Hostname)}
+	models := queries.Scope{vllm.OnlyModels([]string{"granite-3.2", "m"})}
+	reserved := queries.PlusSome(dcgm.FBFree.Sum(dcgm.GPU), dcgm.FBReserved.Sum(dcgm.GPU))
 	tests := []struct {
 		name      string
 		query     queries.Query
@@ -191,6 +195,66 @@ func TestRender(t *testing.T) {
 			want: `sum(vllm:num_requests_waiting)`,
 		},
 		{
+			name: "groups added up", query: queries.SumGroups(dcgm.PowerUsage.Max(dcgm.Hostname, dcgm.GPU), dcgm.Hostname), exporters: []string{"dcgm-exporter 4.5"},
+			want:   `sum by (Hostname) (max by (Hostname, gpu) (DCGM_FI_DEV_POWER_USAGE))`,
+			legend: "{{Hostname}}",
+		},
+		{
+			name: "groups counted", query: queries.CountGroups(dcgm.GPUTemp.Max(dcgm.Hostname, dcgm.GPU)), exporters: []string{"dcgm-exporter 4.5"},
+			want: `count(max by (Hostname, gpu) (DCGM_FI_DEV_GPU_TEMP))`,
+		},
+		{
+			name: "the highest group", query: queries.MaxGroups(queries.Per(dcgm.FBUsed.Sum(dcgm.GPU), dcgm.FBFree.Sum(dcgm.GPU))), exporters: []string{"dcgm-exporter 4.5"},
+			want: `max(sum by (gpu) (DCGM_FI_DEV_FB_USED) / (sum by (gpu) (DCGM_FI_DEV_FB_FREE) > 0))`,
+		},
+		{
+			name: "a sum of which all releases have all", query: reserved, exporters: []string{"dcgm-exporter 4.5"},
+			want:   `sum by (gpu) (DCGM_FI_DEV_FB_FREE) + sum by (gpu) (DCGM_FI_DEV_FB_RESERVED)`,
+			legend: "{{gpu}}",
+		},
+		{
+			name: "a sum of which some releases have all", query: reserved, exporters: []string{"dcgm-exporter >=4.2"},
+			want:   `sum by (gpu) (DCGM_FI_DEV_FB_FREE) + (sum by (gpu) (DCGM_FI_DEV_FB_RESERVED) or 0 * sum by (gpu) (DCGM_FI_DEV_FB_FREE))`,
+			legend: "{{gpu}}",
+		},
+		{
+			name: "a sum of which no release has all", query: reserved, exporters: []string{"dcgm-exporter 4.2"},
+			want:   `sum by (gpu) (DCGM_FI_DEV_FB_FREE)`,
+			legend: "{{gpu}}",
+		},
+		{
+			name: "a label as newer releases spell it", query: dcgm.GPUTemp.Max(dcgm.Hostname), exporters: []string{"dcgm-exporter >=4.6.0-4.8.3"}, scope: node,
+			want:   `max by (hostname) (DCGM_FI_DEV_GPU_TEMP{hostname=~"$node"})`,
+			legend: "{{hostname}}",
+		},
+		{
+			name: "a label as older releases spell it", query: dcgm.GPUTemp.Max(dcgm.Hostname), exporters: []string{"dcgm-exporter <4.6"}, scope: node,
+			want:   `max by (Hostname) (DCGM_FI_DEV_GPU_TEMP{Hostname=~"$node"})`,
+			legend: "{{Hostname}}",
+		},
+		{
+			name: "a label that is spelled anew on the way", query: dcgm.GPUTemp.Max(dcgm.Hostname), exporters: []string{"dcgm-exporter >=4.5"},
+			want:   `max by (Hostname) (label_replace(DCGM_FI_DEV_GPU_TEMP, "Hostname", "$1", "hostname", "(.+)"))`,
+			legend: "{{Hostname}}",
+		},
+		{
+			name: "a picker whose label is spelled anew on the way", query: dcgm.GPUTemp.Max(dcgm.Hostname), exporters: []string{"dcgm-exporter >=4.5"}, scope: node,
+			want:   `max by (Hostname) (label_replace(DCGM_FI_DEV_GPU_TEMP{hostname=~"$node"}, "Hostname", "$1", "hostname", "(.+)") or DCGM_FI_DEV_GPU_TEMP{Hostname=~"$node"})`,
+			legend: "{{Hostname}}",
+		},
+		{
+			name: "limited to the environment's own", query: vllm.RequestsRunning.Sum(), exporters: []string{"vllm 0.12"}, scope: models,
+			want: `sum(vllm:num_requests_running{model_name=~"granite-3\\.2|m"})`,
+		},
+		{
+			name: "limited also out of scope", query: vllm.RequestsRunning.Unscoped("all nodes").Sum(), exporters: []string{"vllm 0.12"}, scope: append(models, node...),
+			want: `sum(vllm:num_requests_running{model_name=~"granite-3\\.2|m"})`,
+		},
+		{
+			name: "not limited where no label is", query: dcgm.GPUTemp.Max(), exporters: []string{"dcgm-exporter 4.5"}, scope: models,
+			want: `max(DCGM_FI_DEV_GPU_TEMP)`,
+		},
+		{
 			name: "a value with quotes", query: vllm.RequestsRunning.Where(vllm.ModelName.Is(`a"b\c`)).Sum(), exporters: []string{"vllm 0.12"},
 			want: `sum(vllm:num_requests_running{model_name="a\"b\\c"})`,
 		},
@@ -266,6 +330,10 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 			want:  []string{"picker gpu has no label for vllm"},
 		},
 		{
+			name: "groups of a label that is not there", query: queries.SumGroups(dcgm.PowerUsage.Max(dcgm.GPU), dcgm.Hostname), env: environment(t, "uwm", "dcgm-exporter 4.5"),
+			want: []string{"queries/render_test.go:", "groups by Hostname", "what it aggregates is not grouped by it"},
+		},
+		{
 			name: "a template with too few parts", query: queries.Template("%s + %s", vllm.RequestsRunning.Sum()), env: environment(t, "uwm", "vllm >=0.10"),
 			want: []string{"the template has 2 places for 1 parts"},
 		},
@@ -288,12 +356,38 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+// TestHonouredLabels: a monitor that honours labels leaves DCGM's pod what it is, the workload.
+func TestHonouredLabels(t *testing.T) {
+	env := environment(t, "uwm", "dcgm-exporter 4.5")
+	env.Stores[0].HonorLabels = []string{"dcgm-exporter"}
+	r, ok, err := dcgm.GPUUtil.Where(dcgm.Pod.IsNot("")).Max(dcgm.Namespace, dcgm.Pod).Render(env, nil)
+	if want := `max by (namespace, pod) (DCGM_FI_DEV_GPU_UTIL{pod!=""})`; !ok || err != nil || r.Expr != want {
+		t.Errorf("expression is\n\t%s\nwant\n\t%s (%v)", r.Expr, want, err)
+	}
+}
+
+func TestPickersOfTwoMetrics(t *testing.T) {
+	tests := []struct{ version, want string }{
+		{"2025.4", `label_values({__name__=~"ovms_requests_success|ovms_requests_accepted"}, name)`},
+		{"2024.3", `label_values(ovms_requests_success, name)`},
+	}
+	for _, tt := range tests {
+		got, err := queries.Values(environment(t, "uwm", "ovms "+tt.version), nil, ovms.Name, ovms.RequestsSuccess, ovms.RequestsAccepted)
+		if err != nil || got != tt.want {
+			t.Errorf("ovms %s: %s, %v, want %s", tt.version, got, err, tt.want)
+		}
+	}
+}
+
 func TestTwoStoresInOneExpression(t *testing.T) {
 	env := environment(t, "uwm", "vllm >=0.10", "dcgm-exporter 4.5")
 	env.Stores = append(env.Stores, queries.Store{Name: "other", Dialect: "rhoai", Exporters: []string{"vllm"}})
 	_, _, err := queries.Per(vllm.GenerationTokens.Rate(), dcgm.PowerUsage.Sum()).Render(env, nil)
 	if err == nil || !strings.Contains(err.Error(), "the rest of the query lives in store other") {
 		t.Errorf("error is %v", err)
+	}
+	if _, ok, err := queries.Per(vllm.GenerationTokens.Rate(), dcgm.PowerUsage.Sum()).WhereAvailable().Render(env, nil); ok || err != nil {
+		t.Errorf("ok %v, error %v, want it left out", ok, err)
 	}
 	r, ok, err := vllm.GenerationTokens.Rate().Render(env, nil)
 	if err != nil || !ok || r.Store.Name != "other" {

@@ -94,6 +94,8 @@ func (i Input) Placeholder() string { return "${" + i.Name + "}" }
 // An Environment is where dashboards are built for.
 type Environment struct {
 	queries.Environment
+	// Limited is what every dashboard of the environment is limited to, beside its pickers.
+	Limited queries.Scope
 	// Limits override those of the panels, by name.
 	Limits map[string]panels.Limits
 	// Config is where the environment is described, for messages.
@@ -194,12 +196,13 @@ func isDNSLabel(s string) bool {
 
 // scope works out what every selector is limited to, and which variables remain to be picked.
 func (b *builder) scope() {
+	b.matchers = append(b.matchers, b.env.Limited...)
 	for _, p := range b.def.Pickers() {
 		if value, fixed := b.env.Values[p.Fixed()]; fixed && p.Fixed() != "" {
 			b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=", b.value(p.Fixed(), value), p.Labels()...))
 			continue
 		}
-		query, err := queries.Values(&b.env.Environment, b.matchers, p.Metric(), p.Labels()[0])
+		query, err := queries.Values(&b.env.Environment, b.matchers, p.Labels()[0], p.Metric(), p.More()...)
 		if err != nil {
 			b.joinAt(b.def.Site().Position(), err)
 			continue

@@ -95,6 +95,7 @@ type Store struct {
 	Dialect        string        // one of Known.Dialects
 	Default        bool          // set on exactly one store of an environment
 	Exporters      []string      // the exporters whose metrics are here and not in the default store
+	HonorLabels    []string      // the exporters whose own labels are kept where they clash with a target's
 	URL            string        // http or https, without credentials; empty: the dialect's own
 }
 

@@ -106,6 +106,17 @@ func TestShippedConfiguration(t *testing.T) {
 		ArgoCD:      true,
 		UWM:         UWM{Retention: "7d"},
 	}, {
+		Name: "litemaas", Overlay: "grafana-uwm-user-app",
+		Dashboards: []string{"gpu"},
+		Namespace:  "llm-hosting",
+		Folder:     "RHOAI Monitoring",
+		Grafana:    Grafana{Name: "rhoai-grafana", Selector: map[string]string{"dashboards": "grafana"}},
+		Stores:     []Store{{Name: "uwm", Datasource: "Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "uwm", Default: true}},
+		Exporters:  []Exporter{{"vllm", ">=0.9 <0.20"}, {"dcgm-exporter", "4.5"}},
+		Values:     map[string]string{"model_namespace": "llm-hosting"},
+		Components: []string{"folder"},
+		UWM:        UWM{Retention: "7d"},
+	}, {
 		Name: "local", Overlay: "local",
 		Dashboards: []string{"canopy-vllm", "canopy-backend"},
 		Namespace:  "monitoring",

@@ -51,6 +51,8 @@ func TestGood(t *testing.T) {
 			[]Store{{Name: "a-1", Datasource: "P", ScrapeInterval: 90 * time.Second, Dialect: "local", Default: true, URL: "https://[::1]:9090/prom"}}},
 		{"exporters of a store", "    exporters: {vllm: current, dcgm-exporter: current}\n    stores:\n      a: {datasource: P, scrapeInterval: 30s, dialect: uwm, exporters: [vllm, dcgm-exporter]}\n      b: {datasource: P, scrapeInterval: 30s, dialect: rhoai, default: true}\n",
 			func(e Environment) any { return e.Stores[0].Exporters }, []string{"vllm", "dcgm-exporter"}},
+		{"honoured labels", "    exporters: {dcgm-exporter: current}\n    stores:\n      a: {datasource: P, scrapeInterval: 30s, dialect: uwm, honorLabels: [dcgm-exporter]}\n",
+			func(e Environment) any { return e.Stores[0].HonorLabels }, []string{"dcgm-exporter"}},
 		{"bounds of the scrape interval", "    stores:\n      a: {datasource: P, scrapeInterval: 1s, dialect: local, default: true}\n      b: {datasource: P, scrapeInterval: 10m, dialect: local}\n",
 			func(e Environment) any {
 				return []time.Duration{e.Stores[0].ScrapeInterval, e.Stores[1].ScrapeInterval}

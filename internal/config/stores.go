@@ -65,6 +65,7 @@ func (r *reader) store(v value) Store {
 		}),
 		optional("default", func(v value) { s.Default = r.boolean(v) }),
 		optional("exporters", func(v value) { s.Exporters = r.strs(v, nil) }),
+		optional("honorLabels", func(v value) { s.HonorLabels = r.strs(v, nil) }),
 		optional("url", func(v value) { s.URL = r.url(v) }),
 	)
 	return s
@@ -89,6 +90,12 @@ func (r *reader) residents(e *draft) {
 					Because("a panel asks one store").Help("name it in one of them")
 			}
 			claimed[exporter] = s.Name
+		}
+		for i, exporter := range s.HonorLabels {
+			if !slices.Contains(running, exporter) {
+				r.report(e.value.place.find("stores", s.Name, "honorLabels", strconv.Itoa(i)).pos, "store %s honours labels of %s", quote(s.Name), quote(exporter)).
+					Because("the environment runs no such exporter").Help("%s", suggest(exporter, running))
+			}
 		}
 	}
 }

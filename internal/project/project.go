@@ -18,6 +18,7 @@ import (
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/catalogue"
+	"github.com/llm-observability/dashgen/queries/vllm"
 )
 
 // A Project is a configuration and the dashboards that it may name.
@@ -192,7 +193,11 @@ func (p *Project) Environment(cfg *config.Environment) (*build.Environment, erro
 	for _, s := range cfg.Stores {
 		env.Stores = append(env.Stores, queries.Store{
 			Name: s.Name, Datasource: s.Datasource, Dialect: s.Dialect, ScrapeInterval: s.ScrapeInterval, Default: s.Default, Exporters: s.Exporters,
+			HonorLabels: s.HonorLabels,
 		})
+	}
+	if len(cfg.Models) > 0 {
+		env.Limited = queries.Scope{vllm.OnlyModels(cfg.Models)}
 	}
 	for name, t := range cfg.Thresholds {
 		env.Limits[name] = limits(name, t)

@@ -78,6 +78,8 @@ type Metric struct {
 	Unit      Unit
 	// Labels are the exporter's own labels, without target labels.
 	Labels []string
+	// labelLives are the releases in which it has a label, where that is not its whole life.
+	labelLives map[string]Range
 	// OpenLabels says that it may have more labels than those listed.
 	OpenLabels bool
 	// Life is the releases that have it. An unknown first release is open.
@@ -107,6 +109,9 @@ func (m *Metric) HasLabel(label string) bool {
 	}
 	return false
 }
+
+// LabelLife is the releases in which the metric has one of its labels: open at both ends for most.
+func (m *Metric) LabelLife(label string) Range { return m.labelLives[label] }
 
 // A Role says what a program is for its exporter.
 type Role string

@@ -163,7 +163,7 @@ func (l *loader) metrics(file string) {
 				m.OpenLabels = true
 				continue
 			}
-			m.Labels = append(m.Labels, label)
+			m.addLabel(r, p, label)
 		}
 		m.Life = Range{Min: r.release(p, "since"), Below: r.release(p, "removed")}
 		m.Deprecated = r.release(p, "deprecated")
@@ -175,6 +175,24 @@ func (l *loader) metrics(file string) {
 		}
 		l.c.metrics = append(l.c.metrics, m)
 	}
+}
+
+// addLabel reads a label, with the release before or from which the metric has it where that is known:
+// "Hostname<4.6.0", "hostname>=4.6.0".
+func (m *Metric) addLabel(r row, p *Program, text string) {
+	name := text
+	if i := strings.IndexAny(text, "<>="); i >= 0 {
+		life, err := p.Range(text[i:])
+		if err != nil {
+			r.errorf("labels", "label %s: %v", text, err)
+		}
+		name = text[:i]
+		if m.labelLives == nil {
+			m.labelLives = map[string]Range{}
+		}
+		m.labelLives[name] = life
+	}
+	m.Labels = append(m.Labels, name)
 }
 
 func (l *loader) check(r row, m *Metric) {

@@ -31,3 +31,6 @@ func SchedulerState() queries.Set {
 		RequestsSwapped.Sum().As("swapped").WhereAvailable(),
 	}
 }
+
+// OnlyModels limits every question about vLLM to some models, by their exact names.
+func OnlyModels(names []string) queries.ScopeMatcher { return queries.Only(names, ModelName) }
