@@ -151,6 +151,9 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 			break
 		}
 		label, ok := s.label(l.exporter)
+		if !ok && s.Partial {
+			continue
+		}
 		if !ok {
 			r.fail("picker %s has no label for %s", s.Name, l.exporter).
 				Because("every selector of the dashboard must be limited by it").
