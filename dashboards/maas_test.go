@@ -3,6 +3,7 @@ package dashboards_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,6 +110,47 @@ func TestTokenMetricsShowsItsValues(t *testing.T) {
 	}...)
 }
 
+func TestAIEngineerShowsOneUsersValues(t *testing.T) {
+	type want = map[string]float64
+	is := func(panel string, w want) shown { return shown{"maas", "maas-ai-engineer", panel, "", w} }
+	checkShown(t, []shown{ // of user1, whom Grafana picks first; user10 uses ten times as much
+		is("My Tokens", want{"tokens": 12000}),
+		is("My Requests", want{"requests": 240}),
+		is("My Rate-Limited Requests", want{"refused": 120}),
+		is("My Success", want{"let through": 240.0 / 360}),
+		is("Token Rate by Model", want{"llama32": 10}),
+		is("Request Rate by Model", want{"llama32": 0.2}),
+		is("Hourly Usage", want{"llama32": 15000}),
+		is("My Limits Hit by Tier", want{"free": 0.1}),
+		is("Latency", want{"p50 llama32": 3.75, "p95 llama32": 4.875}),
+		is("Time To First Token", want{"p95 llama32": 0.975}),
+		is("Usage by Model and Tier", want{"Tokens: llama32 free": 12000, "Requests: llama32 free": 240, "Tokens/s: llama32 free": 10}),
+	}...)
+}
+
+// TestAUserSeesOnlyTheirOwn: another user is picked, one who was never refused and whose models nobody serves
+// here, and then one who does not exist.
+func TestAUserSeesOnlyTheirOwn(t *testing.T) {
+	e := open(t, byHand())
+	envs := shipped(t)
+	for user, want := range map[string]map[string]map[string]float64{
+		"user10": {"My Tokens": {"tokens": 120000}, "My Rate-Limited Requests": {"refused": 0}, "My Success": {"let through": 1}},
+		"user2":  {"My Tokens": {"tokens": 24000}, "Latency": {}},
+		"user3":  {"My Tokens": {"tokens": 0}, "My Success": {}, "Latency": {}}, // idle: neither 0 % nor 100 %
+		"user":   {"My Tokens": {}, "My Rate-Limited Requests": {}, "My Success": {}, "Latency": {}, "Usage by Model and Tier": {}},
+	} {
+		for title, values := range want {
+			d, p := find(t, envs, "maas", "maas-ai-engineer", title)
+			picked := *d
+			picked.Pickers = slices.Clone(d.Pickers)
+			picked.Pickers[0].Start = user
+			t.Run(user+"/"+title, func(t *testing.T) {
+				checkValues(t, lastValues(t, e, byHand().window, &picked, p, ""), values)
+			})
+		}
+	}
+}
+
 // TestPricesAreATable: a price whose plan nobody uses does not blank the sum, another price is another sum, and
 // without prices there is nothing about money.
 func TestPricesAreATable(t *testing.T) {
@@ -145,7 +187,7 @@ func hasPanel(envs []gitops.Environment, dashboard, title string) bool {
 }
 
 // maasDashboards are the dashboards that follow plan and userLabel.
-var maasDashboards = map[string]bool{"maas-token-metrics": true}
+var maasDashboards = map[string]bool{"maas-ai-engineer": true, "maas-token-metrics": true}
 
 // TestPlanDecidesTheLabel: with subscriptions nothing asks for a tier or speaks of one, and the same values come
 // from series that carry the new label.
@@ -210,8 +252,8 @@ func TestWithoutUserLabelNobodyIsEverybody(t *testing.T) {
 			}
 		})
 	}
-	if said != 7 {
-		t.Errorf("%d panels say that there are no users, want 7", said)
+	if said != 8 {
+		t.Errorf("%d panels say that there are no users, want 8", said)
 	}
 	e := engineOf(t, strings.ReplaceAll(handmade(t, "limitador.series"), ",user=", ",organization_id="))
 	d, p := find(t, envs, "maas", "maas-token-metrics", "Token Rate by Tier")
