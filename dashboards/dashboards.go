@@ -10,5 +10,7 @@ func All() []panels.Dashboard {
 		CanopyVLLM(),
 		CanopyBackend(),
 		GPU(),
+		MaaSAIEngineer(),
+		MaaSTokenMetrics(),
 	}
 }

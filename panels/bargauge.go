@@ -35,3 +35,10 @@ func (p BarGaugePanel) Wide(columns int) BarGaugePanel {
 	p.spec.Width = columns
 	return p
 }
+
+// Without is what to say, in Markdown, in the panel's place where an environment does not have a label that its
+// queries need.
+func (p BarGaugePanel) Without(label queries.AnyLabel, markdown string) BarGaugePanel {
+	p.spec.Instead = &Instead{label, markdown}
+	return p
+}

@@ -63,7 +63,15 @@ type Spec struct {
 	Heads      []Head   // of a table's rows
 	States     []State  // what values stand for
 	Markdown   string
+	Instead    *Instead
 	Site       callsite.Site
+}
+
+// Instead is what stands in the place of a panel whose queries need a label that an environment does not have.
+// Without it such a panel is left out.
+type Instead struct {
+	Label    queries.AnyLabel
+	Markdown string
 }
 
 // Problems says what the author left out, in words for an error message.

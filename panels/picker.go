@@ -14,6 +14,8 @@ type Picker struct {
 	more        []queries.AnyMetric
 	fixedBy     string
 	startAt     string
+	single      bool
+	except      string
 }
 
 // Pick returns a picker of the values that a label has on a metric of the dashboard. Other exporters'
@@ -42,6 +44,20 @@ func (p Picker) StartAt(value string) Picker {
 	return p
 }
 
+// Single makes people pick exactly one value: there is no All, and no sum over everybody. Where an environment
+// does not have the label, what the picker would limit is left out.
+func (p Picker) Single() Picker {
+	p.single = true
+	return p
+}
+
+// Except leaves alone the exporters that the picker has no label for, for the reason given, which people see
+// beside the picker. Without it such a query fails the build.
+func (p Picker) Except(reason string) Picker {
+	p.except = reason
+	return p
+}
+
 // Name is the variable's name.
 func (p Picker) Name() string { return p.name }
 
@@ -62,3 +78,9 @@ func (p Picker) Fixed() string { return p.fixedBy }
 
 // Start is the name of the environment's value that is picked at first, or "".
 func (p Picker) Start() string { return p.startAt }
+
+// IsSingle reports whether exactly one value is picked.
+func (p Picker) IsSingle() bool { return p.single }
+
+// Exception says why some of the dashboard is not limited by the picker, or is "".
+func (p Picker) Exception() string { return p.except }

@@ -45,3 +45,10 @@ func (p StatPanel) Wide(columns int) StatPanel {
 	p.spec.Width = columns
 	return p
 }
+
+// Without is what to say, in Markdown, in the panel's place where an environment does not have a label that its
+// queries need.
+func (p StatPanel) Without(label queries.AnyLabel, markdown string) StatPanel {
+	p.spec.Instead = &Instead{label, markdown}
+	return p
+}

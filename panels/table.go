@@ -76,3 +76,10 @@ func (p TablePanel) Wide(columns int) TablePanel {
 	p.spec.Width = columns
 	return p
 }
+
+// Without is what to say, in Markdown, in the panel's place where an environment does not have a label that its
+// queries need.
+func (p TablePanel) Without(label queries.AnyLabel, markdown string) TablePanel {
+	p.spec.Instead = &Instead{label, markdown}
+	return p
+}

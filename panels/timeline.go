@@ -11,7 +11,8 @@ type TimelinePanel struct{ spec Spec }
 // A State is what a value stands for.
 type State struct {
 	Value  float64
-	Text   string
+	AndUp  bool   // every value from Value on
+	Text   string // none: the value itself
 	Colour Colour
 }
 

@@ -59,3 +59,10 @@ func (p TimeSeriesPanel) Wide(columns int) TimeSeriesPanel {
 	p.spec.Width = columns
 	return p
 }
+
+// Without is what to say, in Markdown, in the panel's place where an environment does not have a label that its
+// queries need.
+func (p TimeSeriesPanel) Without(label queries.AnyLabel, markdown string) TimeSeriesPanel {
+	p.spec.Instead = &Instead{label, markdown}
+	return p
+}

@@ -21,6 +21,11 @@ type Environment struct {
 	Stores     []Store
 	// Values are the environment's values that dashboards refer to, such as the name of a namespace.
 	Values map[string]string
+	// Labels are what stands for labels that installations choose, by [LabelKey]: the tier or the subscription for
+	// a plan. The empty name says that the installation does not have the label.
+	Labels map[string]string
+	// Prices are in dollars per 1000 tokens, by plan.
+	Prices map[string]float64
 }
 
 // A Store is a Prometheus, or what answers like one.
@@ -203,6 +208,10 @@ func (e *Environment) spellMetric(m *catalogue.Metric) string {
 // spellLabel is a label of a variant as its store spells it. ok is false when the variant has no such
 // label there.
 func (e *Environment) spellLabel(v variant, l labelRef) (name string, ok bool) {
+	if e.off(l) {
+		return l.name, false
+	}
+	l = e.chosen(l)
 	store := e.Store(v.Exporter)
 	added := e.Catalogue.TargetLabels(store.Dialect)
 	isTarget := slices.ContainsFunc(added, func(t catalogue.TargetLabel) bool { return t.Name == l.name })
@@ -242,11 +251,16 @@ type Scope []ScopeMatcher
 
 // A ScopeMatcher limits every selector by one label of its exporter.
 type ScopeMatcher struct {
-	Name   string // the picker's name, for messages
-	Op     string // = or =~
-	Value  string // a literal, or a Grafana variable
-	labels []labelRef
-	fixed  bool
+	Name  string // the picker's name, for messages
+	Op    string // = or =~
+	Value string // a literal, or a Grafana variable
+	// Needed says that a selector without the label's matcher would show too much: where the environment does not
+	// have the label, its queries are not available.
+	Needed bool
+	// Partial says that exporters without a label are left alone. Otherwise they are an error.
+	Partial bool
+	labels  []labelRef
+	fixed   bool // set by the environment, so that Unscoped does not lift it
 }
 
 // NewScopeMatcher returns the matcher of a picker that maps to one label per exporter.

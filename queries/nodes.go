@@ -212,7 +212,7 @@ type leaf struct {
 // upgraded would lose its older half, and a server that exports both names would count twice.
 func (l leaf) renderFor(r *renderer, by []labelRef) (text string, spelled []string) {
 	variants, have := r.find(l)
-	if len(variants) == 0 {
+	if len(variants) == 0 || r.lacks(l, by) {
 		return "", nil
 	}
 	if l.except != nil {

@@ -154,7 +154,7 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 			continue
 		}
 		label, ok := s.label(l.exporter)
-		if !ok && s.fixed {
+		if !ok && (s.fixed || s.Partial) {
 			continue
 		}
 		if !ok {

@@ -72,7 +72,9 @@ type Picker struct {
 	Name, Label string
 	Query       string
 	Store       queries.Store
-	Start       string // picked at first; "" is All
+	Start       string // picked at first; "" is All, or the first value where one must be picked
+	Single      bool   // exactly one value is picked, and there is no All
+	Description string
 }
 
 // AllValue is what All stands for in a matcher: any value at all, so that it matches series that appear
@@ -123,8 +125,9 @@ func identifier(s string) string {
 // Build builds one dashboard for an environment. The error is a diag.List of everything that is wrong
 // with it, each with the Go file and line to change.
 func Build(d panels.Dashboard, env *Environment) (*Dashboard, error) {
-	b := &builder{env: env, def: d, out: &Dashboard{
-		Name: d.Name(), UID: UID(env.Name, d.Name()), Title: d.Title(), Description: d.Description(),
+	words := wording(env.Words())
+	b := &builder{env: env, def: d, words: words, out: &Dashboard{
+		Name: d.Name(), UID: UID(env.Name, d.Name()), Title: d.Title(), Description: words.Replace(d.Description()),
 		Tags: d.TagList(), Span: d.Span(), MinInterval: d.Interval(), Environment: env.Name,
 	}}
 	b.checkDefinition()
@@ -146,6 +149,7 @@ type builder struct {
 	errs diag.List
 
 	matchers queries.Scope
+	words    *strings.Replacer
 }
 
 func (b *builder) fail(pos diag.Position, format string, args ...any) *diag.Error {
@@ -198,8 +202,21 @@ func isDNSLabel(s string) bool {
 func (b *builder) scope() {
 	b.matchers = append(b.matchers, b.env.Limited...)
 	for _, p := range b.def.Pickers() {
+		op := "=~"
+		if p.IsSingle() {
+			op = "="
+		}
+		matcher := queries.NewScopeMatcher(p.Name(), op, "$"+p.Name(), p.Labels()...)
+		matcher.Needed, matcher.Partial = p.IsSingle(), p.Exception() != ""
+		if !b.env.HasLabel(p.Labels()[0]) {
+			if p.IsSingle() {
+				b.matchers = append(b.matchers, matcher)
+			}
+			continue // nothing to pick from
+		}
 		if value, fixed := b.env.Values[p.Fixed()]; fixed && p.Fixed() != "" {
-			b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=", b.value(p.Fixed(), value), p.Labels()...))
+			matcher.Op, matcher.Value = "=", b.value(p.Fixed(), value)
+			b.matchers = append(b.matchers, matcher)
 			continue
 		}
 		query, err := queries.Values(&b.env.Environment, b.matchers, p.Labels()[0], p.Metric(), p.More()...)
@@ -208,10 +225,10 @@ func (b *builder) scope() {
 			continue
 		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
-			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()],
-			Store: b.env.Store(queries.ExporterOf(p.Metric())),
+			Name: p.Name(), Label: b.words.Replace(p.Label()), Query: query, Start: b.env.Values[p.Start()],
+			Store: b.env.Store(queries.ExporterOf(p.Metric())), Single: p.IsSingle(), Description: b.words.Replace(p.Exception()),
 		})
-		b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=~", "$"+p.Name(), p.Labels()...))
+		b.matchers = append(b.matchers, matcher)
 	}
 }
 
@@ -228,7 +245,7 @@ func (b *builder) value(key, value string) string {
 
 func (b *builder) rows() {
 	for i, row := range b.def.Rows() {
-		out := Row{Title: row.Title, Collapsed: row.Collapsed}
+		out := Row{Title: b.words.Replace(row.Title), Collapsed: row.Collapsed}
 		if row.Title == "" && i > 0 {
 			b.fail(b.def.Site().Position(), "row %d has no title", i+1)
 		}
@@ -237,7 +254,7 @@ func (b *builder) rows() {
 				Because("it must answer in three seconds, which takes at most %d", panels.MaxStats())
 		}
 		for _, p := range row.Panels {
-			if panel, ok := b.panel(p.Spec()); ok {
+			if panel, ok := b.panel(b.worded(p.Spec())); ok {
 				out.Panels = append(out.Panels, panel)
 			}
 		}
@@ -273,7 +290,11 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		p.Targets = append(p.Targets, t)
 	}
 	if s.Kind != panels.KindText && len(p.Targets) == 0 {
-		return p, false
+		if s.Instead == nil || b.env.HasLabel(s.Instead.Label) {
+			return p, false
+		}
+		p.Spec = insteadOf(s)
+		return p, true
 	}
 	if s.Kind == panels.KindTable {
 		b.rowLabels(&p)

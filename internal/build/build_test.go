@@ -91,6 +91,11 @@ func TestBuildSaysWhatIsWrong(t *testing.T) {
 			"the two sides of / do not match",
 		},
 		{
+			"a union of series of which only one side has the label",
+			dashboard(panels.TimeSeries("T", good(), queries.ZeroWhere(vllm.RequestsRunning.Sum(), vllm.RequestsWaiting.Sum(vllm.ModelName)))),
+			"the two sides of or do not match",
+		},
+		{
 			"seconds plus requests", dashboard(panels.TimeSeries("T", good(), queries.Plus(vllm.TimeToFirstToken.Mean(), vllm.RequestsRunning.Sum()))),
 			"puts seconds beside requests",
 		},

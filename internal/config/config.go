@@ -121,7 +121,7 @@ type UWM struct {
 type MaaS struct {
 	Plan      string             // the label that carries the customer's plan: tier or subscription
 	UserLabel bool               // the metrics carry a user label
-	Prices    map[string]float64 // by name of the plan; finite, 0 or more
+	Prices    map[string]float64 // dollars per 1000 tokens by name of the plan; finite, 0 or more
 }
 
 // A Threshold is where a panel and its alert begin to warn and where they turn bad, in the metric's base

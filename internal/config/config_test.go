@@ -128,6 +128,24 @@ func TestShippedConfiguration(t *testing.T) {
 		Simulator:  true,
 		Components: []string{"folder"},
 		UWM:        UWM{Retention: "7d"},
+	}, {
+		Name: "maas", Overlay: "maas",
+		Dashboards: []string{"maas-ai-engineer", "maas-token-metrics"},
+		Namespace:  "llm-observability",
+		Folder:     "MaaS v1.0",
+		Grafana:    Grafana{Name: "maas-grafana", Selector: map[string]string{"app": "grafana"}, CrossNamespace: true},
+		Stores: []Store{
+			{Name: "uwm", Datasource: "Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "uwm", Default: true},
+			{Name: "rhoai", Datasource: "RHOAI Prometheus", ScrapeInterval: 15 * time.Second, Dialect: "rhoai", Exporters: []string{"istio"}},
+		},
+		Exporters: []Exporter{
+			{"limitador", "2.4"}, {"istio", "current"}, {"authorino", "0.27"}, {"maas-api", "current"}, {"vllm", ">=0.12"},
+			{"kube-state-metrics", "current"}, {"cadvisor", "current"}, {"prometheus", "current"}, {"haproxy", "current"},
+		},
+		Simulator:  true,
+		Components: []string{"folder"},
+		UWM:        UWM{Retention: "7d"},
+		MaaS:       MaaS{Plan: "tier", UserLabel: true, Prices: map[string]float64{"free": 0.005, "premium": 0.008, "enterprise": 0.01}},
 	}}
 	if diff := cmp.Diff(want, f.Environments); diff != "" {
 		t.Errorf("environments differ (-want +got):\n%s", diff)

@@ -12,7 +12,22 @@ import (
 // Panel evaluates a panel's queries for a tenant (or "" where the environment has none), in a time window.
 // Frames are in the order of the panel's targets.
 func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboard, p build.Panel, tenant string) ([]prom.Frame, error) {
-	return prom.EvaluatePanel(ctx, q, w, Variables(d, tenant), Targets(d, p))
+	vs := Variables(d, tenant)
+	for _, p := range d.Pickers {
+		if !p.Single || p.Start != "" {
+			continue
+		}
+		options, err := prom.EvaluateVariable(ctx, q, w, vs, prom.VariableQuery{Query: p.Query, Sort: prom.SortNaturalAsc})
+		if err != nil {
+			return nil, err
+		}
+		if len(options) > 0 { // Grafana takes the first
+			vs[p.Name] = prom.Variable{Values: []string{options[0].Value}}
+		} else {
+			vs[p.Name] = prom.Variable{Values: []string{""}}
+		}
+	}
+	return prom.EvaluatePanel(ctx, q, w, vs, Targets(d, p))
 }
 
 // Targets are a panel's queries as Grafana has them.
@@ -36,6 +51,12 @@ func Targets(d *build.Dashboard, p build.Panel) []prom.Target {
 func Variables(d *build.Dashboard, tenant string) prom.Variables {
 	vs := prom.Variables{}
 	for _, p := range d.Pickers {
+		if p.Single {
+			if p.Start != "" {
+				vs[p.Name] = prom.Variable{Values: []string{p.Start}}
+			}
+			continue
+		}
 		v := prom.Variable{Multi: true, IncludeAll: true, AllValue: build.AllValue, All: p.Start == ""}
 		if p.Start != "" {
 			v.Values = []string{p.Start}

@@ -263,7 +263,7 @@ func TestTableMergesToOneRowPerThing(t *testing.T) {
 		}
 	}
 	overrides := fmt.Sprint(path(p, "fieldConfig", "overrides"))
-	for _, part := range []string{"options:Tokens/s", "suffix: tok/s", "type:gauge", "options:Cache", "percentunit", "value:0.95"} {
+	for _, part := range []string{"options:Tokens/s", "count:tok/s", "type:gauge", "options:Cache", "percentunit", "value:0.95"} {
 		if !strings.Contains(overrides, part) {
 			t.Errorf("overrides lack %s: %s", part, overrides)
 		}
@@ -350,7 +350,7 @@ func TestUnitIDs(t *testing.T) {
 		}
 	}
 	tokens := catalogue.Default().Lookup("vllm:generation_tokens_total")[0].Metric.Unit
-	if got, _ := UnitID(tokens.Rate()); got != "suffix: tok/s" {
+	if got, _ := UnitID(tokens.Rate()); got != "count:tok/s" {
 		t.Errorf("tokens per second are %q", got)
 	}
 	if _, err := UnitID(catalogue.Unit{}); err == nil {

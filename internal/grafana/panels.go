@@ -269,10 +269,24 @@ func states(ss []panels.State) []dashboard.ValueMapping {
 		return nil
 	}
 	m := dashboard.ValueMap{Type: dashboard.MappingTypeValueToText, Options: map[string]dashboard.ValueMappingResult{}}
+	var ranges []dashboard.ValueMapping
 	for i, s := range ss {
-		m.Options[strconv.FormatFloat(s.Value, 'f', -1, 64)] = dashboard.ValueMappingResult{Text: ptr(s.Text), Color: ptr(s.Colour.Value()), Index: ptr(int32(i))}
+		look := dashboard.ValueMappingResult{Color: ptr(s.Colour.Value()), Index: ptr(int32(i))}
+		if s.Text != "" {
+			look.Text = ptr(s.Text)
+		}
+		if s.AndUp {
+			ranges = append(ranges, dashboard.ValueMapping{RangeMap: &dashboard.RangeMap{
+				Type: dashboard.MappingTypeRangeToText, Options: dashboard.DashboardRangeMapOptions{From: ptr(s.Value), Result: look},
+			}})
+			continue
+		}
+		m.Options[strconv.FormatFloat(s.Value, 'f', -1, 64)] = look
 	}
-	return []dashboard.ValueMapping{{ValueMap: &m}}
+	if len(m.Options) == 0 {
+		return ranges
+	}
+	return append([]dashboard.ValueMapping{{ValueMap: &m}}, ranges...)
 }
 
 // cellUnit is the unit of a heatmap's cells: observations per second.

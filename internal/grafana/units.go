@@ -46,7 +46,7 @@ func UnitID(u catalogue.Unit) (string, error) {
 		{catalogue.Frequency, 1e6, false}: "rotmhz",
 		{catalogue.Frequency, 1e9, false}: "rotghz",
 		{catalogue.Money, 1, false}:       "currencyUSD",
-		{catalogue.Cores, 1, false}:       "suffix: cores",
+		{catalogue.Cores, 1, false}:       "count:cores",
 		{catalogue.Bool, 1, false}:        "bool_yes_no",
 		{catalogue.Info, 1, false}:        "none",
 		{catalogue.Code, 1, false}:        "none",
@@ -60,7 +60,8 @@ func UnitID(u catalogue.Unit) (string, error) {
 	return id, nil
 }
 
-// countID names what is counted where Grafana has a word for it.
+// countID names what is counted where Grafana has a word for it. "count:" scales to thousands and millions and
+// puts one space before the word; "suffix:" does neither.
 func countID(u catalogue.Unit) (string, error) {
 	switch {
 	case !u.PerSecond && u.Scale == 1:
@@ -70,15 +71,15 @@ func countID(u catalogue.Unit) (string, error) {
 	case u.Scale == 1 && u.Noun == "requests":
 		return "reqps", nil
 	case u.Scale == 1 && u.Noun == "tokens":
-		return "suffix: tok/s", nil
+		return "count:tok/s", nil
 	case u.Scale == 1 && u.Noun == "":
 		return "cps", nil
 	case u.Scale == 1:
-		return "suffix: " + u.Noun + "/s", nil
+		return "count:" + u.Noun + "/s", nil
 	case u.Scale == 1.0/60 && u.Noun == "requests":
 		return "reqpm", nil
 	case u.Scale == 1.0/60:
-		return "suffix: " + u.Noun + "/min", nil
+		return "count:" + u.Noun + "/min", nil
 	}
 	return "", fmt.Errorf("grafana has no unit for %s: convert in the query", u)
 }

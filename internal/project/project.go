@@ -18,6 +18,7 @@ import (
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/catalogue"
+	"github.com/llm-observability/dashgen/queries/limitador"
 	"github.com/llm-observability/dashgen/queries/vllm"
 )
 
@@ -199,10 +200,29 @@ func (p *Project) Environment(cfg *config.Environment) (*build.Environment, erro
 	if len(cfg.Models) > 0 {
 		env.Limited = queries.Scope{vllm.OnlyModels(cfg.Models)}
 	}
+	if cfg.MaaS.Plan != "" {
+		env.Labels, env.Prices = maasLabels(cfg.MaaS), cfg.MaaS.Prices
+	}
 	for name, t := range cfg.Thresholds {
 		env.Limits[name] = limits(name, t)
 	}
 	return env, errs.Err()
+}
+
+// maasLabels are the labels that an installation's TelemetryPolicy adds to Limitador's metrics.
+func maasLabels(m config.MaaS) map[string]string {
+	labels := map[string]string{
+		queries.LabelKey(limitador.Plan): m.Plan, queries.LabelKey(limitador.User): "", queries.LabelKey(limitador.CallModel): "",
+	}
+	if m.UserLabel {
+		labels[queries.LabelKey(limitador.User)] = limitador.User.Name()
+	}
+	if m.Plan == limitador.Tier.Name() {
+		// The policy that knew tiers took the model from the path. Its successor takes it from the answer, which
+		// only authorized_hits waits for.
+		labels[queries.LabelKey(limitador.CallModel)] = limitador.Model.Name()
+	}
+	return labels
 }
 
 // limits are an environment's thresholds with the unit that their name implies.
