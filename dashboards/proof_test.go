@@ -207,10 +207,14 @@ func checkSeries(t *testing.T, f prom.Frame, target build.Target) {
 				t.Errorf("%s: a series without %s: %v\n\t%s", f.RefID, m[1], s.Labels, f.Query.Expr)
 			}
 		}
-		if s.Legend == "" || names[s.Legend] {
-			t.Errorf("%s: two series are called %q, or one nothing", f.RefID, s.Legend)
+		name := s.Legend
+		if target.Column != nil {
+			name += fmt.Sprint(s.Labels) // a table's rows are told apart by their labels
 		}
-		names[s.Legend] = true
+		if s.Legend == "" || names[name] {
+			t.Errorf("%s: two series are called %q, or one nothing", f.RefID, name)
+		}
+		names[name] = true
 		for _, pt := range s.Points {
 			if math.IsNaN(pt.V) || math.IsInf(pt.V, 0) {
 				t.Errorf("%s %q is %v at %s\n\t%s", f.RefID, s.Legend, pt.V, pt.Time().Format("15:04:05"), f.Query.Expr)

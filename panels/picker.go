@@ -1,12 +1,17 @@
 package panels
 
-import "github.com/llm-observability/dashgen/queries"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/queries"
+)
 
 // A Picker is a variable at the top of a dashboard. Every selector of the dashboard is limited by it.
 type Picker struct {
 	name, label string
 	labels      []queries.AnyLabel
 	from        queries.AnyMetric
+	older       *Picker
 	fixedBy     string
 	startAt     string
 }
@@ -15,6 +20,12 @@ type Picker struct {
 // labels for the same thing follow, one per exporter.
 func Pick(name, label string, from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
 	return Picker{name: name, label: label, from: from, labels: labels}
+}
+
+// Or names a metric and its labels to pick from in an environment whose releases do not have the first one.
+func (p Picker) Or(from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
+	p.older = &Picker{name: p.name, from: from, labels: labels}
+	return p
 }
 
 // FixedBy names a value of the environment. Where the environment has it, there is nothing to pick: every
@@ -36,11 +47,21 @@ func (p Picker) Name() string { return p.name }
 // Label is what stands beside the picker.
 func (p Picker) Label() string { return p.label }
 
-// Labels are the labels that the picker limits, one per exporter.
-func (p Picker) Labels() []queries.AnyLabel { return p.labels }
+// Labels are the labels that the picker limits: one per exporter, and those of Or.
+func (p Picker) Labels() []queries.AnyLabel {
+	if p.older == nil {
+		return p.labels
+	}
+	return slices.Concat(p.labels, p.older.labels)
+}
 
-// Metric is the metric whose series have the values to pick from.
-func (p Picker) Metric() queries.AnyMetric { return p.from }
+// Source is the metric whose series have the values to pick from, and the label that has them.
+func (p Picker) Source(env *queries.Environment) (queries.AnyMetric, queries.AnyLabel) {
+	if p.older != nil && !queries.Has(env, p.from) {
+		return p.older.from, p.older.labels[0]
+	}
+	return p.from, p.labels[0]
+}
 
 // Fixed is the name of the environment's value that replaces the picker, or "".
 func (p Picker) Fixed() string { return p.fixedBy }

@@ -211,7 +211,8 @@ type ScopeMatcher struct {
 	labels []labelRef
 }
 
-// NewScopeMatcher returns the matcher of a picker that maps to one label per exporter.
+// NewScopeMatcher returns the matcher of a picker. Where it has several labels of one exporter, each selector is
+// limited by the first that its metric has.
 func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	m := ScopeMatcher{Name: name, Op: op, Value: value}
 	for _, l := range labels {
@@ -220,11 +221,13 @@ func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	return m
 }
 
-func (m ScopeMatcher) label(exporter string) (labelRef, bool) {
+// of are the picker's labels of an exporter.
+func (m ScopeMatcher) of(exporter string) []labelRef {
+	var ls []labelRef
 	for _, l := range m.labels {
 		if l.exporter == exporter {
-			return l, true
+			ls = append(ls, l)
 		}
 	}
-	return labelRef{}, false
+	return ls
 }

@@ -261,6 +261,17 @@ func (h Histogram[E]) Increase(w Window, by ...Label[E]) Query {
 	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Observed, "increase", w)}, refs(by))
 }
 
+// SumRate is how much was observed per second, summed over everything but the labels: tokens per second of a
+// histogram of tokens per request.
+func (h Histogram[E]) SumRate(by ...Label[E]) Query {
+	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Sum, "rate", RateInterval())}, refs(by))
+}
+
+// SumIncrease is how much was observed in a window, summed over everything but the labels.
+func (h Histogram[E]) SumIncrease(w Window, by ...Label[E]) Query {
+	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Sum, "increase", w)}, refs(by))
+}
+
 // Heatmap is the number of observations per second in each bucket.
 func (h Histogram[E]) Heatmap() Query {
 	le := []labelRef{{exporter: nameOf[E](), name: "le"}}

@@ -22,7 +22,6 @@ type Dashboard struct {
 	Description string
 	Tags        []string
 	Span        time.Duration
-	MinInterval time.Duration // between samples, where that is more than the store's scrape interval; or 0
 	Environment string
 	Pickers     []Picker
 	Rows        []Row
@@ -47,6 +46,7 @@ type Panel struct {
 	Width, Height int
 	Description   string
 	Unit          catalogue.Unit
+	MinInterval   time.Duration  // of its queries, where that is more than the store's scrape interval; or 0
 	Limits        *panels.Limits // as the environment has them
 	Targets       []Target
 	Left          []LeftOut // queries that this environment can't feed
@@ -123,7 +123,7 @@ func identifier(s string) string {
 func Build(d panels.Dashboard, env *Environment) (*Dashboard, error) {
 	b := &builder{env: env, def: d, out: &Dashboard{
 		Name: d.Name(), UID: UID(env.Name, d.Name()), Title: d.Title(), Description: d.Description(),
-		Tags: d.TagList(), Span: d.Span(), MinInterval: d.Interval(), Environment: env.Name,
+		Tags: d.TagList(), Span: d.Span(), Environment: env.Name,
 	}}
 	b.checkDefinition()
 	b.scope()
@@ -199,14 +199,15 @@ func (b *builder) scope() {
 			b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=", b.value(p.Fixed(), value), p.Labels()...))
 			continue
 		}
-		query, err := queries.Values(&b.env.Environment, b.matchers, p.Metric(), p.Labels()[0])
+		metric, label := p.Source(&b.env.Environment)
+		query, err := queries.Values(&b.env.Environment, b.matchers, metric, label)
 		if err != nil {
 			b.joinAt(b.def.Site().Position(), err)
 			continue
 		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
 			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()],
-			Store: b.env.Store(queries.ExporterOf(p.Metric())),
+			Store: b.env.Store(queries.ExporterOf(metric)),
 		})
 		b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=~", "$"+p.Name(), p.Labels()...))
 	}
@@ -278,6 +279,7 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		b.unit(&p)
 		b.legends(&p)
 	}
+	b.interval(&p)
 	p.Limits = b.limitsOf(s, s.Limits, p.Unit)
 	p.Description = s.Doc.String()
 	if p.Limits != nil {

@@ -12,15 +12,15 @@ import (
 // Panel evaluates a panel's queries for a tenant (or "" where the environment has none), in a time window.
 // Frames are in the order of the panel's targets.
 func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboard, p build.Panel, tenant string) ([]prom.Frame, error) {
-	return prom.EvaluatePanel(ctx, q, w, Variables(d, tenant), Targets(d, p))
+	return prom.EvaluatePanel(ctx, q, w, Variables(d, tenant), Targets(p))
 }
 
 // Targets are a panel's queries as Grafana has them.
-func Targets(d *build.Dashboard, p build.Panel) []prom.Target {
+func Targets(p build.Panel) []prom.Target {
 	var ts []prom.Target
 	interval := ""
-	if d.MinInterval > 0 {
-		interval = d.MinInterval.String()
+	if p.MinInterval > 0 {
+		interval = p.MinInterval.String()
 	}
 	for _, t := range p.Targets {
 		ts = append(ts, prom.Target{
