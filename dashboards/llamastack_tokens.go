@@ -21,7 +21,7 @@ func LlamaStackTokens() panels.Dashboard {
 		Scope(
 			panels.Pick("service", "LlamaStack", llamastack.GenAIClientTokenUsage, llamastack.ServiceName).
 				Or(llamastack.PromptTokensTotal, llamastack.ServiceName).FixedBy("llamastack_service"),
-			panels.Pick("model", "Model", llamastack.GenAIClientTokenUsage, llamastack.GenAIRequestModel).
+			panels.Pick(llamastack.ModelPicker, "Model", llamastack.GenAIClientTokenUsage, llamastack.GenAIRequestModel).
 				Or(llamastack.PromptTokensTotal, llamastack.ModelID),
 		).
 		Row("Token Usage Overview",

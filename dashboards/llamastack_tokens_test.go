@@ -103,7 +103,7 @@ func TestTokensUnderEveryReleasesNames(t *testing.T) {
 	e := open(t, byHand())
 	for version, provider := range map[string]string{"0.3": "vllm", "0.7": "openai", "0.8": "openai"} {
 		t.Run(version, func(t *testing.T) {
-			envs, err := shippedWith(t, `llama-stack: "0.7"`, `llama-stack: "`+version+`"`)
+			envs, err := shippedWith(t, `llama-stack: "0.7"`, `llama-stack: "`+version+`"`, ", llamastack-inference", "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,7 +128,7 @@ func TestTokensUnderEveryReleasesNames(t *testing.T) {
 
 // TestTokensOfReleasesThatSpanTheChangeFail: half of the tokens would look like all of them.
 func TestTokensOfReleasesThatSpanTheChangeFail(t *testing.T) {
-	_, err := shippedWith(t, `llama-stack: "0.7"`, `llama-stack: ">=0.3 <0.8"`)
+	_, err := shippedWith(t, `llama-stack: "0.7"`, `llama-stack: ">=0.3 <0.8"`, ", llamastack-inference", "")
 	if err == nil || !strings.Contains(err.Error(), "not every release of environment canopy has gen_ai_client_token_usage") {
 		t.Errorf("error is %v", err)
 	}
@@ -138,7 +138,7 @@ func TestTokensOfReleasesThatSpanTheChangeFail(t *testing.T) {
 func TestModelsOfTokensArePicked(t *testing.T) {
 	e := open(t, byHand())
 	for _, version := range []string{"0.3", "0.7"} {
-		envs, err := shippedWith(t, `llama-stack: "0.7"`, `llama-stack: "`+version+`"`)
+		envs, err := shippedWith(t, `llama-stack: "0.7"`, `llama-stack: "`+version+`"`, ", llamastack-inference", "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -127,7 +127,7 @@ func (d deployment) cover(names []*catalogue.Metric) ([]*catalogue.Metric, cover
 	rest := d.releases
 	have := everywhere
 	for _, m := range names {
-		if !slices.Contains(d.programs, m.Program) || m.Status == catalogue.Unreleased || !m.Life.Overlap(rest) {
+		if !slices.Contains(d.programs, m.Program) || m.Status == catalogue.Unreleased && !d.releases.Unreleased || !m.Life.Overlap(rest) {
 			continue
 		}
 		if len(picked) == 0 && !m.Life.Below.IsZero() && (rest.Below.IsZero() || m.Life.Below.Compare(rest.Below) < 0) {

@@ -7,7 +7,9 @@ package queries
 // Where no query has its metrics in every release, as in a range that spans the change, there is no right answer,
 // and it fails the build unless it is WhereAvailable.
 func FirstOf(newest Query, older ...Query) Query {
-	return newQuery(firstOf{append([]Query{newest}, older...)}, newest.by)
+	q := newest
+	q.node = firstOf{append([]Query{newest}, older...)}
+	return q.at(1)
 }
 
 type firstOf struct{ options []Query }

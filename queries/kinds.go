@@ -210,6 +210,15 @@ func (h Histogram[E]) Unscoped(reason string) Histogram[E] {
 	return h
 }
 
+// Across leaves one of the dashboard's pickers out of the selector, for the reason given; the others stay. It is for
+// what is set against a metric that lacks the picker's label: both must be of the same things.
+func (h Histogram[E]) Across(picker, reason string) Histogram[E] {
+	if reason != "" {
+		h.across = picker
+	}
+	return h
+}
+
 // Quantile is the value that a share q (0 to 1) of the observations stays below, estimated from the
 // buckets over the rate interval, per combination of the labels. Where nothing was observed there is no
 // value.

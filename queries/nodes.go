@@ -151,6 +151,7 @@ type leaf struct {
 	component    catalogue.Component
 	matchers     []matcher
 	unscoped     string
+	across       string // a picker that does not limit the series
 	fn           string // rate, increase or none
 	window       Window
 	filter       string // a comparison that drops samples

@@ -352,10 +352,11 @@ type metricOf[E Exporter] struct {
 	id       string
 	matchers []matcher
 	unscoped string
+	across   string
 }
 
 func (m metricOf[E]) leaf(component catalogue.Component, fn string, w Window) leaf {
-	return leaf{exporter: nameOf[E](), id: m.id, component: component, matchers: m.matchers, unscoped: m.unscoped, fn: fn, window: w}
+	return leaf{exporter: nameOf[E](), id: m.id, component: component, matchers: m.matchers, unscoped: m.unscoped, across: m.across, fn: fn, window: w}
 }
 
 func (m metricOf[E]) where(ms []Matcher[E]) metricOf[E] {

@@ -152,6 +152,9 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 		if l.unscoped != "" {
 			break
 		}
+		if s.Name == l.across {
+			continue
+		}
 		labels := s.of(l.exporter)
 		if len(labels) == 0 {
 			r.fail("picker %s has no label for %s", s.Name, l.exporter).

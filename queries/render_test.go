@@ -72,6 +72,11 @@ func TestRender(t *testing.T) {
 			want: `sum(rate(vllm:generation_tokens_total[$__rate_interval]))`,
 		},
 		{
+			name: "across one picker", query: vllm.TimeToFirstToken.Across("model", "the other side has none").Rate(), exporters: []string{"vllm >=0.10"},
+			scope: append(queries.Scope{queries.NewScopeMatcher("model", "=~", "$model", vllm.ModelName)}, namespace...),
+			want:  `sum(rate(vllm:time_to_first_token_seconds_count{namespace=~"$namespace"}[$__rate_interval]))`,
+		},
+		{
 			name: "total of the time range", query: vllm.PromptTokens.Increase(queries.WholeRange()).Now(), exporters: []string{"vllm >=0.10"},
 			want: `sum(increase(vllm:prompt_tokens_total[$__range]))`,
 		},
@@ -186,6 +191,11 @@ func TestRender(t *testing.T) {
 			name: "the second, and its labels in place of the first's", query: tokensByModel(), exporters: []string{"llama-stack 0.3"}, dialect: "rhoai", scope: model,
 			want:   `sum by (model_id) (rate(tokens_total{model_id=~"$m"}[$__rate_interval])) * 2`,
 			legend: "{{model_id}}",
+		},
+		{
+			name: "what was never released", query: llamastack.InferenceRequests.Rate(llamastack.Model), exporters: []string{"llama-stack 0.4 unreleased"}, dialect: "rhoai",
+			want:   `sum by (model) (rate(llama_stack_inference_requests_total[$__rate_interval]))`,
+			legend: "{{model}}",
 		},
 		{
 			name: "template", query: queries.Template(`clamp_max(%s, 1)`, queries.Per(vllm.RequestsWaiting.Sum(), vllm.RequestsRunning.Sum())), exporters: []string{"vllm >=0.12"},
