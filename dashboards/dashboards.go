@@ -12,5 +12,7 @@ func All() []panels.Dashboard {
 		GPU(),
 		MaaSAIEngineer(),
 		MaaSTokenMetrics(),
+		LlamaStackTokens(),
+		LlamaStackInference(),
 	}
 }

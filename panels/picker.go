@@ -12,6 +12,7 @@ type Picker struct {
 	labels      []queries.AnyLabel
 	from        queries.AnyMetric
 	more        []queries.AnyMetric
+	older       *Picker
 	fixedBy     string
 	startAt     string
 	single      bool
@@ -28,6 +29,12 @@ func Pick(name, label string, from queries.AnyMetric, labels ...queries.AnyLabel
 // label names.
 func (p Picker) And(more ...queries.AnyMetric) Picker {
 	p.more = slices.Concat(p.more, more)
+	return p
+}
+
+// Or names a metric and its labels to pick from in an environment whose releases do not have the first one.
+func (p Picker) Or(from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
+	p.older = &Picker{name: p.name, from: from, labels: labels}
 	return p
 }
 
@@ -64,11 +71,21 @@ func (p Picker) Name() string { return p.name }
 // Label is what stands beside the picker.
 func (p Picker) Label() string { return p.label }
 
-// Labels are the labels that the picker limits, one per exporter.
-func (p Picker) Labels() []queries.AnyLabel { return p.labels }
+// Labels are the labels that the picker limits: one per exporter, and those of Or.
+func (p Picker) Labels() []queries.AnyLabel {
+	if p.older == nil {
+		return p.labels
+	}
+	return slices.Concat(p.labels, p.older.labels)
+}
 
-// Metric is the metric whose series have the values to pick from.
-func (p Picker) Metric() queries.AnyMetric { return p.from }
+// Source is the metric whose series have the values to pick from, and the label that has them.
+func (p Picker) Source(env *queries.Environment) (queries.AnyMetric, queries.AnyLabel) {
+	if p.older != nil && !queries.Has(env, p.from) {
+		return p.older.from, p.older.labels[0]
+	}
+	return p.from, p.labels[0]
+}
 
 // More are the metrics that And named.
 func (p Picker) More() []queries.AnyMetric { return p.more }

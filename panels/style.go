@@ -87,7 +87,7 @@ func (s Spec) SeriesStyles() []SeriesStyle {
 	var styles []SeriesStyle
 	for _, q := range s.Queries {
 		switch {
-		case s.Kind != KindTimeSeries:
+		case s.Kind != KindTimeSeries || q.Grouped(): // the names of a grouped query's series are not known
 		case q.Quantile() > 0:
 			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: quantileColour(q.Quantile())})
 		case q.Mean():

@@ -30,7 +30,8 @@ func (p TimeSeriesPanel) Bars() TimeSeriesPanel {
 	return p
 }
 
-// Cumulative shows the running total over the time range, for increases per interval.
+// Cumulative shows the running total over the time range. Its queries are increases over queries.Interval, of one
+// series each; points are then far enough apart for each interval to have ten samples.
 func (p TimeSeriesPanel) Cumulative() TimeSeriesPanel {
 	p.spec.Cumulative = true
 	return p

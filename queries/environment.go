@@ -169,7 +169,7 @@ func (d deployment) cover(names []*catalogue.Metric) ([]*catalogue.Metric, cover
 	rest := d.releases
 	have := everywhere
 	for _, m := range names {
-		if !slices.Contains(d.programs, m.Program) || m.Status == catalogue.Unreleased || !m.Life.Overlap(rest) {
+		if !slices.Contains(d.programs, m.Program) || m.Status == catalogue.Unreleased && !d.releases.Unreleased || !m.Life.Overlap(rest) {
 			continue
 		}
 		if len(picked) == 0 && !m.Life.Below.IsZero() && (rest.Below.IsZero() || m.Life.Below.Compare(rest.Below) < 0) {
@@ -263,7 +263,8 @@ type ScopeMatcher struct {
 	fixed   bool // set by the environment, so that Unscoped does not lift it
 }
 
-// NewScopeMatcher returns the matcher of a picker that maps to one label per exporter.
+// NewScopeMatcher returns the matcher of a picker. Where it has several labels of one exporter, each selector is
+// limited by the first that its metric has.
 func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	m := ScopeMatcher{Name: name, Op: op, Value: value}
 	for _, l := range labels {
@@ -281,11 +282,13 @@ func Only(values []string, labels ...AnyLabel) ScopeMatcher {
 	return m
 }
 
-func (m ScopeMatcher) label(exporter string) (labelRef, bool) {
+// of are the picker's labels of an exporter.
+func (m ScopeMatcher) of(exporter string) []labelRef {
+	var ls []labelRef
 	for _, l := range m.labels {
 		if l.exporter == exporter {
-			return l, true
+			ls = append(ls, l)
 		}
 	}
-	return labelRef{}, false
+	return ls
 }

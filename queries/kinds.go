@@ -210,6 +210,15 @@ func (h Histogram[E]) Unscoped(reason string) Histogram[E] {
 	return h
 }
 
+// Across leaves one of the dashboard's pickers out of the selector, for the reason given; the others stay. It is for
+// what is set against a metric that lacks the picker's label: both must be of the same things.
+func (h Histogram[E]) Across(picker, reason string) Histogram[E] {
+	if reason != "" {
+		h.across = picker
+	}
+	return h
+}
+
 // Quantile is the value that a share q (0 to 1) of the observations stays below, estimated from the
 // buckets over the rate interval, per combination of the labels. Where nothing was observed there is no
 // value.
@@ -259,6 +268,17 @@ func (h Histogram[E]) Rate(by ...Label[E]) Query {
 // Increase is the number of observations in a window, summed over everything but the labels.
 func (h Histogram[E]) Increase(w Window, by ...Label[E]) Query {
 	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Observed, "increase", w)}, refs(by))
+}
+
+// SumRate is how much was observed per second, summed over everything but the labels: tokens per second of a
+// histogram of tokens per request.
+func (h Histogram[E]) SumRate(by ...Label[E]) Query {
+	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Sum, "rate", RateInterval())}, refs(by))
+}
+
+// SumIncrease is how much was observed in a window, summed over everything but the labels.
+func (h Histogram[E]) SumIncrease(w Window, by ...Label[E]) Query {
+	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Sum, "increase", w)}, refs(by))
 }
 
 // Heatmap is the number of observations per second in each bucket.

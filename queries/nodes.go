@@ -200,6 +200,7 @@ type leaf struct {
 	component    catalogue.Component
 	matchers     []matcher
 	unscoped     string
+	across       string // a picker that does not limit the series
 	fn           string // rate, increase or none
 	window       Window
 	filter       string // a comparison that drops samples
@@ -292,7 +293,7 @@ next:
 // sameScope reports whether the dashboard's scope is spelled alike for two variants.
 func (r *renderer) sameScope(a, b variant) bool {
 	for _, s := range r.scope {
-		if label, ok := s.label(a.Exporter); ok {
+		for _, label := range s.of(a.Exporter) {
 			x, _ := r.env.spellLabel(a, label)
 			y, _ := r.env.spellLabel(b, label)
 			if x != y {

@@ -248,6 +248,11 @@ func RateInterval() Window { return Window{text: "$__rate_interval"} }
 // WholeRange is the time range that the dashboard shows.
 func WholeRange() Window { return Window{text: "$__range"} }
 
+// Interval is Grafana's $__interval, the step between two points: increases over it lie side by side and add up
+// to a total, where those over RateInterval overlap. It is for panels that say Cumulative, which see to it that
+// an interval has enough samples.
+func Interval() Window { return Window{text: "$__interval"} }
+
 // Last is a stated period, whatever the dashboard shows.
 func Last(d time.Duration) Window { return Window{text: promDuration(d), fixed: d} }
 
@@ -373,10 +378,11 @@ type metricOf[E Exporter] struct {
 	id       string
 	matchers []matcher
 	unscoped string
+	across   string
 }
 
 func (m metricOf[E]) leaf(component catalogue.Component, fn string, w Window) leaf {
-	return leaf{exporter: nameOf[E](), id: m.id, component: component, matchers: m.matchers, unscoped: m.unscoped, fn: fn, window: w}
+	return leaf{exporter: nameOf[E](), id: m.id, component: component, matchers: m.matchers, unscoped: m.unscoped, across: m.across, fn: fn, window: w}
 }
 
 func (m metricOf[E]) where(ms []Matcher[E]) metricOf[E] {

@@ -52,6 +52,7 @@ type renderer struct {
 	store   Store
 	metrics []*catalogue.Metric
 	missing bool // some metric is not there
+	short   bool // some metric is not in every release
 	errs    diag.List
 	spelled map[labelRef]string // how each label leaves the aggregations
 }
@@ -79,7 +80,7 @@ func (r *renderer) find(l leaf) ([]variant, coverage) {
 				Because("the environment runs no %s", l.exporter).
 				Help("state its version under environments.%s.exporters, or mark the query WhereAvailable", r.env.Name)
 		}
-		r.missing = true
+		r.missing, r.short = true, true
 		return nil, nowhere
 	}
 	variants, have := r.env.variants(l.exporter, l.id)
@@ -113,6 +114,7 @@ func (r *renderer) miss(l leaf, have coverage) {
 	if have == everywhere {
 		return
 	}
+	r.short = true
 	if have == nowhere {
 		r.missing = true
 	}
@@ -153,17 +155,20 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 		if l.unscoped != "" && !s.fixed {
 			continue
 		}
-		label, ok := s.label(l.exporter)
-		if !ok && (s.fixed || s.Partial) {
+		if l.across != "" && s.Name == l.across {
 			continue
 		}
-		if !ok {
+		labels := s.of(l.exporter)
+		if len(labels) == 0 && (s.fixed || s.Partial) {
+			continue
+		}
+		if len(labels) == 0 {
 			r.fail("picker %s has no label for %s", s.Name, l.exporter).
 				Because("every selector of the dashboard must be limited by it").
 				Help("give the picker a label of %s, or say Unscoped(reason) on the metric", l.exporter)
 			continue
 		}
-		if name, ok := r.env.spellLabel(b.variant, label); ok {
+		if name, ok := r.scopeLabel(b.variant, labels); ok {
 			ms = append(ms, name+s.Op+quote(s.Value))
 		}
 	}
@@ -180,6 +185,20 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 		return ""
 	}
 	return "{" + strings.Join(ms, ", ") + "}"
+}
+
+// scopeLabel is the first of a picker's labels that a variant has. A variant without any is not limited, as info
+// metrics have no model; but a store that lacks the label of a target would show everybody's series.
+func (r *renderer) scopeLabel(v variant, labels []labelRef) (name string, ok bool) {
+	for _, l := range labels {
+		if name, ok := r.env.spellLabel(v, l); ok {
+			return name, true
+		}
+	}
+	if labels[0].target {
+		r.failLabel(v, labels[0])
+	}
+	return "", false
 }
 
 // quote writes a string of PromQL. It is Go's syntax, but a "$" of a Grafana variable stays as it is.
@@ -240,6 +259,13 @@ func (r *renderer) legend(q Query) string {
 		return strings.Join(own, " ")
 	}
 	return strings.NewReplacer(pairs...).Replace(q.legend) // in one pass: a spelling may be another label's name
+}
+
+// Has reports whether some release of the environment has a metric.
+func Has(env *Environment, metric AnyMetric) bool {
+	l := metric.source()
+	variants, _ := env.variants(l.exporter, l.id)
+	return len(variants) > 0
 }
 
 // Values is the query of a picker's values: the label's values on a metric's series, and on those of more metrics

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/queries/dcgm"
 	"github.com/llm-observability/dashgen/queries/kubestate"
 	"github.com/llm-observability/dashgen/queries/limitador"
+	"github.com/llm-observability/dashgen/queries/llamastack"
 	"github.com/llm-observability/dashgen/queries/ovms"
 	"github.com/llm-observability/dashgen/queries/vllm"
 )
@@ -40,11 +41,18 @@ func environment(t *testing.T, dialect string, exporters ...string) *queries.Env
 	return env
 }
 
+// tokensByModel is counted in another kind of metric since 0.4, with other labels. It is doubled to see that a choice
+// may be a part of something.
+func tokensByModel() queries.Query {
+	return queries.Times(queries.FirstOf(llamastack.GenAIClientTokenUsage.SumRate(llamastack.GenAIRequestModel), llamastack.TokensTotal.Rate(llamastack.ModelID)), 2)
+}
+
 func TestRender(t *testing.T) {
 	namespace := queries.Scope{queries.NewScopeMatcher("namespace", "=~", "$namespace", vllm.Namespace, dcgm.Namespace, canopybackend.Namespace, kubestate.Namespace)}
 	node := queries.Scope{queries.NewScopeMatcher("node", "=~", "$node", dcgm.Hostname)}
 	models := queries.Scope{vllm.OnlyModels([]string{"granite-3.2", "m"})}
 	reserved := queries.PlusSome(dcgm.FBFree.Sum(dcgm.GPU), dcgm.FBReserved.Sum(dcgm.GPU))
+	model := queries.Scope{queries.NewScopeMatcher("m", "=~", "$m", llamastack.GenAIRequestModel, llamastack.ModelID)}
 	tests := []struct {
 		name      string
 		query     queries.Query
@@ -66,6 +74,11 @@ func TestRender(t *testing.T) {
 		{
 			name: "out of scope for a reason", query: vllm.GenerationTokens.Unscoped("the whole fleet").Rate(), exporters: []string{"vllm >=0.10"}, scope: namespace,
 			want: `sum(rate(vllm:generation_tokens_total[$__rate_interval]))`,
+		},
+		{
+			name: "across one picker", query: vllm.TimeToFirstToken.Across("model", "the other side has none").Rate(), exporters: []string{"vllm >=0.10"},
+			scope: append(queries.Scope{queries.NewScopeMatcher("model", "=~", "$model", vllm.ModelName)}, namespace...),
+			want:  `sum(rate(vllm:time_to_first_token_seconds_count{namespace=~"$namespace"}[$__rate_interval]))`,
 		},
 		{
 			name: "total of the time range", query: vllm.PromptTokens.Increase(queries.WholeRange()).Now(), exporters: []string{"vllm >=0.10"},
@@ -163,6 +176,30 @@ func TestRender(t *testing.T) {
 			name: "in milliseconds", query: queries.InMilliseconds(vllm.TimeToFirstToken.Quantile(0.5)), exporters: []string{"vllm >=0.12"},
 			want:   `(histogram_quantile(0.5, sum by (le) (rate(vllm:time_to_first_token_seconds_bucket[$__rate_interval]))) >= 0) * 1000`,
 			legend: "p50",
+		},
+		{
+			name: "sum of what was observed", query: vllm.TimeToFirstToken.SumRate(vllm.ModelName), exporters: []string{"vllm >=0.10"},
+			want:   `sum by (model_name) (rate(vllm:time_to_first_token_seconds_sum[$__rate_interval]))`,
+			legend: "{{model_name}}",
+		},
+		{
+			name: "what was observed between two points", query: vllm.RequestPromptTokens.SumIncrease(queries.Interval()), exporters: []string{"vllm >=0.10"},
+			want: `sum(increase(vllm:request_prompt_tokens_sum[$__interval]))`,
+		},
+		{
+			name: "the first that the releases have", query: tokensByModel(), exporters: []string{"llama-stack 0.7"}, dialect: "rhoai", scope: model,
+			want:   `sum by (gen_ai_request_model) (rate(gen_ai_client_token_usage_sum{gen_ai_request_model=~"$m"}[$__rate_interval])) * 2`,
+			legend: "{{gen_ai_request_model}}",
+		},
+		{
+			name: "the second, and its labels in place of the first's", query: tokensByModel(), exporters: []string{"llama-stack 0.3"}, dialect: "rhoai", scope: model,
+			want:   `sum by (model_id) (rate(tokens_total{model_id=~"$m"}[$__rate_interval])) * 2`,
+			legend: "{{model_id}}",
+		},
+		{
+			name: "what was never released", query: llamastack.InferenceRequests.Rate(llamastack.Model), exporters: []string{"llama-stack 0.4 unreleased"}, dialect: "rhoai",
+			want:   `sum by (model) (rate(llama_stack_inference_requests_total[$__rate_interval]))`,
+			legend: "{{model}}",
 		},
 		{
 			name: "template", query: queries.Template(`clamp_max(%s, 1)`, queries.Per(vllm.RequestsWaiting.Sum(), vllm.RequestsRunning.Sum())), exporters: []string{"vllm >=0.12"},
@@ -332,6 +369,30 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 		{
 			name: "groups of a label that is not there", query: queries.SumGroups(dcgm.PowerUsage.Max(dcgm.GPU), dcgm.Hostname), env: environment(t, "uwm", "dcgm-exporter 4.5"),
 			want: []string{"queries/render_test.go:", "groups by Hostname", "what it aggregates is not grouped by it"},
+		},
+		{
+			name: "a picker whose label the store does not add to targets", query: vllm.RequestsRunning.Sum(), env: environment(t, "uwm", "vllm >=0.10"),
+			scope: queries.Scope{queries.NewScopeMatcher("service", "=", "mine", vllm.ServiceName)},
+			want:  []string{"no label service_name in store main"},
+		},
+		{
+			name: "a choice of which no release has any", query: queries.FirstOf(vllm.RequestsSwapped.Sum(), dcgm.GPUTemp.Max()), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"no release of environment test has vllm:num_requests_swapped", "the environment runs no dcgm-exporter"},
+		},
+		{
+			name: "a choice of which some releases have each", query: tokensByModel(), env: environment(t, "rhoai", "llama-stack >=0.3"),
+			want: []string{"not every release of environment test has gen_ai_client_token_usage", "not every release of environment test has tokens_total"},
+		},
+		{name: "a choice that is left out", query: tokensByModel().WhereAvailable(), env: environment(t, "rhoai", "llama-stack >=0.3")},
+		{
+			name: "a choice whose own mistake is no reason for the next", env: environment(t, "rhoai", "llama-stack 0.7"),
+			query: queries.FirstOf(llamastack.GenAIClientTokenUsage.SumRate(llamastack.Stream), llamastack.TokensTotal.Rate(llamastack.ModelID)),
+			want:  []string{"gen_ai_client_token_usage has no label stream"},
+		},
+		{
+			name: "a choice of other groups", env: environment(t, "rhoai", "llama-stack 0.3"),
+			query: queries.FirstOf(llamastack.GenAIClientTokenUsage.SumRate(), llamastack.TokensTotal.Rate(llamastack.ModelID)),
+			want:  []string{"a choice is grouped by 1 labels, the first by 0"},
 		},
 		{
 			name: "a template with too few parts", query: queries.Template("%s + %s", vllm.RequestsRunning.Sum()), env: environment(t, "uwm", "vllm >=0.10"),

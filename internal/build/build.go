@@ -22,7 +22,6 @@ type Dashboard struct {
 	Description string
 	Tags        []string
 	Span        time.Duration
-	MinInterval time.Duration // between samples, where that is more than the store's scrape interval; or 0
 	Environment string
 	Pickers     []Picker
 	Rows        []Row
@@ -47,6 +46,7 @@ type Panel struct {
 	Width, Height int
 	Description   string
 	Unit          catalogue.Unit
+	MinInterval   time.Duration  // of its queries, where that is more than the store's scrape interval; or 0
 	Limits        *panels.Limits // as the environment has them
 	Targets       []Target
 	Left          []LeftOut // queries that this environment can't feed
@@ -128,7 +128,7 @@ func Build(d panels.Dashboard, env *Environment) (*Dashboard, error) {
 	words := wording(env.Words())
 	b := &builder{env: env, def: d, words: words, out: &Dashboard{
 		Name: d.Name(), UID: UID(env.Name, d.Name()), Title: d.Title(), Description: words.Replace(d.Description()),
-		Tags: d.TagList(), Span: d.Span(), MinInterval: d.Interval(), Environment: env.Name,
+		Tags: d.TagList(), Span: d.Span(), Environment: env.Name,
 	}}
 	b.checkDefinition()
 	b.scope()
@@ -219,14 +219,15 @@ func (b *builder) scope() {
 			b.matchers = append(b.matchers, matcher)
 			continue
 		}
-		query, err := queries.Values(&b.env.Environment, b.matchers, p.Labels()[0], p.Metric(), p.More()...)
+		metric, label := p.Source(&b.env.Environment)
+		query, err := queries.Values(&b.env.Environment, b.matchers, label, metric, p.More()...)
 		if err != nil {
 			b.joinAt(b.def.Site().Position(), err)
 			continue
 		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
 			Name: p.Name(), Label: b.words.Replace(p.Label()), Query: query, Start: b.env.Values[p.Start()],
-			Store: b.env.Store(queries.ExporterOf(p.Metric())), Single: p.IsSingle(), Description: b.words.Replace(p.Exception()),
+			Store: b.env.Store(queries.ExporterOf(metric)), Single: p.IsSingle(), Description: b.words.Replace(p.Exception()),
 		})
 		b.matchers = append(b.matchers, matcher)
 	}
@@ -302,6 +303,7 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		b.unit(&p)
 		b.legends(&p)
 	}
+	b.interval(&p)
 	p.Limits = b.limitsOf(s, s.Limits, p.Unit)
 	p.Description = s.Doc.String()
 	if p.Limits != nil {

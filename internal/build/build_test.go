@@ -129,6 +129,14 @@ func TestBuildSaysWhatIsWrong(t *testing.T) {
 			`has a limit of 80 %: it shows requests`,
 		},
 		{
+			"a running total of what overlaps", dashboard(panels.TimeSeries("T", good(), vllm.PromptTokens.Increase(queries.RateInterval())).Cumulative()),
+			"adds up what is no increase over Interval()",
+		},
+		{
+			"a running total of several series", dashboard(panels.TimeSeries("T", good(), vllm.PromptTokens.Increase(queries.Interval(), vllm.ModelName)).Cumulative()),
+			"is cumulative and has a query with several series",
+		},
+		{
 			"too many stats", panels.New("test", "Test", "x").Stats(stats(7)...), "the first row has 7 stats",
 		},
 	}
@@ -232,6 +240,38 @@ func TestEnvironmentOverridesLimits(t *testing.T) {
 	d := mustBuild(t, dashboard(panels.TimeSeries("T", good(), vllm.TimeToFirstToken.Mean()).Limits(panels.TimeToFirstTokenLimits())), env)
 	if got := d.Rows[0].Panels[0].Description; !strings.HasSuffix(got, "Amber from 500ms, red from 2s.") {
 		t.Errorf("the description says %q", got)
+	}
+}
+
+// TestPointsHaveSamples: as often as samples come, and ten of them between two points of a running total.
+func TestPointsHaveSamples(t *testing.T) {
+	total := panels.TimeSeries("Total", good(), vllm.PromptTokens.Increase(queries.Interval())).Cumulative()
+	rate := panels.TimeSeries("Rate", good(), vllm.PromptTokens.Rate())
+	for every, want := range map[time.Duration][2]time.Duration{0: {0, 5 * time.Minute}, time.Minute: {time.Minute, 10 * time.Minute}} {
+		d := mustBuild(t, dashboard(rate, total).Every(every), testEnvironment(t))
+		for i, p := range d.Rows[0].Panels {
+			if p.MinInterval != want[i] {
+				t.Errorf("with a sample every %s, points of %s are %s apart, want %s", every, p.Title, p.MinInterval, want[i])
+			}
+		}
+	}
+}
+
+// TestAPickerFollowsTheRelease: its values come from the metric that the releases have.
+func TestAPickerFollowsTheRelease(t *testing.T) {
+	for constraint, want := range map[string]string{
+		">=0.20": `label_values(vllm:num_requests_waiting_by_reason, reason)`, "0.12": `label_values(vllm:num_requests_running, model_name)`,
+	} {
+		env := testEnvironment(t)
+		var err error
+		if env.Releases["vllm"], err = env.Catalogue.Primary("vllm").Range(constraint); err != nil {
+			t.Fatal(err)
+		}
+		pick := panels.Pick("p", "P", vllm.RequestsWaitingByReason, vllm.Reason).Or(vllm.RequestsRunning, vllm.ModelName)
+		d := mustBuild(t, dashboard(panels.TimeSeries("T", good(), vllm.RequestsRunning.Sum())).Scope(pick), env)
+		if got := d.Pickers[0].Query; got != want {
+			t.Errorf("%s picks from %s, want %s", constraint, got, want)
+		}
 	}
 }
 

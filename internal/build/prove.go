@@ -178,3 +178,27 @@ func (b *builder) unique() {
 		}
 	}
 }
+
+// samplesPerTotal is how many samples an interval of a running total has at least. An increase is worked out from
+// the samples inside its interval and stretched over the rest; with two samples, of which one may be the other
+// scraped again, the total would be nothing or the double.
+const samplesPerTotal = 10
+
+// interval works out how close to each other a panel's points may lie.
+func (b *builder) interval(p *Panel) {
+	p.MinInterval = b.def.Interval()
+	if !p.Cumulative {
+		return
+	}
+	for _, t := range p.Targets {
+		if !strings.Contains(t.Expr, "[$__interval]") {
+			b.failPanel(t.Query.Position(), p.Title, "is cumulative and adds up what is no increase over Interval()").
+				Because("windows that overlap count things several times")
+		}
+		if t.Query.Grouped() {
+			b.failPanel(t.Query.Position(), p.Title, "is cumulative and has a query with several series").
+				Because("Grafana adds series up by their names, which must be known").Help("make a query per series")
+		}
+		p.MinInterval = max(p.MinInterval, samplesPerTotal*max(b.def.Interval(), t.Store.ScrapeInterval))
+	}
+}

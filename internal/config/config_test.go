@@ -90,7 +90,7 @@ func TestShippedConfiguration(t *testing.T) {
 	rhoai := Store{Name: "rhoai", Datasource: "RHOAI Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "rhoai", Default: true}
 	want := []Environment{{
 		Name: "canopy", Overlay: "canopy",
-		Dashboards: []string{"canopy-vllm", "canopy-backend"},
+		Dashboards: []string{"canopy-vllm", "canopy-backend", "llamastack-tokens", "llamastack-inference"},
 		Namespace:  "{tenant}-toolings",
 		Folder:     "{tenant}-toolings Canopy Dashboards",
 		Grafana:    Grafana{Name: "canopy-grafana", Selector: map[string]string{"dashboards": "grafana"}},
@@ -99,8 +99,9 @@ func TestShippedConfiguration(t *testing.T) {
 				Exporters: []string{"canopy-backend"}},
 			rhoai,
 		},
-		Exporters:   []Exporter{{"vllm", ">=0.10"}, {"canopy-backend", "otel-http-old"}},
-		Values:      map[string]string{"model_namespace": "ai501", "model_name": "llama32", "namespace": "{tenant}-canopy"},
+		Exporters: []Exporter{{"vllm", ">=0.10"}, {"llama-stack", "0.7"}, {"canopy-backend", "otel-http-old"}},
+		Values: map[string]string{"model_namespace": "ai501", "model_name": "llama32", "namespace": "{tenant}-canopy",
+			"llamastack_service": "llamastack-{tenant}-canopy"},
 		TenantNames: []string{"user1", "user10"},
 		Components:  []string{"folder"},
 		ArgoCD:      true,

@@ -27,15 +27,15 @@ func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboar
 			vs[p.Name] = prom.Variable{Values: []string{""}}
 		}
 	}
-	return prom.EvaluatePanel(ctx, q, w, vs, Targets(d, p))
+	return prom.EvaluatePanel(ctx, q, w, vs, Targets(p))
 }
 
 // Targets are a panel's queries as Grafana has them.
-func Targets(d *build.Dashboard, p build.Panel) []prom.Target {
+func Targets(p build.Panel) []prom.Target {
 	var ts []prom.Target
 	interval := ""
-	if d.MinInterval > 0 {
-		interval = d.MinInterval.String()
+	if p.MinInterval > 0 {
+		interval = p.MinInterval.String()
 	}
 	for _, t := range p.Targets {
 		ts = append(ts, prom.Target{

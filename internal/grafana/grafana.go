@@ -135,7 +135,7 @@ func Model(d *build.Dashboard) (dashboard.Dashboard, error) {
 	for _, row := range d.Rows {
 		var inside []dashboard.Panel
 		for _, p := range row.Panels {
-			panel, err := panelModel(d, p)
+			panel, err := panelModel(p)
 			if err != nil {
 				errs.Join(err)
 				continue

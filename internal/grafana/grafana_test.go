@@ -57,6 +57,7 @@ func sample(t *testing.T) *build.Dashboard {
 				panels.Col("Tokens/s", vllm.GenerationTokens.Rate(vllm.ModelName)).Bar(),
 				panels.Col("Cache", vllm.KVCacheUsage.Max(vllm.ModelName)).Limits(panels.KVCacheLimits())).Head(vllm.ModelName, "Model"),
 			panels.BarGauge("Queue", doc(), vllm.RequestsWaiting.Sum(vllm.ModelName)).Limits(panels.QueueDepthLimits()),
+			panels.TimeSeries("Total", doc(), vllm.PromptTokens.Increase(queries.Interval()).As("prompt"), vllm.GenerationTokens.Increase(queries.Interval()).As("generation")).Cumulative().Colour("prompt", panels.Prompt()),
 			panels.Timeline("Sleep", doc(), vllm.EngineSleepState.Any(vllm.SleepState), panels.State{Value: 1, Text: "in it", Colour: panels.Running()})).
 		Detail("Closed", panels.Text("Notes", "Some *text*."))
 	built, err := build.Build(d, environment(t))
@@ -171,7 +172,7 @@ func TestPanelsHaveStableIDsAndPlaces(t *testing.T) {
 			}
 		}
 	}
-	if open != 2 || closed != 1 || len(ids) != 12 {
+	if open != 2 || closed != 1 || len(ids) != 13 {
 		t.Errorf("%d open rows, %d collapsed, %d ids", open, closed, len(ids))
 	}
 }
@@ -283,6 +284,23 @@ func TestBarsAndStates(t *testing.T) {
 	timeline := panelJSON(t, "Sleep")
 	if timeline["type"] != "state-timeline" || !strings.Contains(fmt.Sprint(path(timeline, "fieldConfig", "defaults", "mappings")), "text:in it") {
 		t.Errorf("the timeline is %v", timeline)
+	}
+}
+
+// TestRunningTotalsAddUpEverySeries: each by its name, which its total then takes over.
+func TestRunningTotalsAddUpEverySeries(t *testing.T) {
+	p := panelJSON(t, "Total")
+	transformations := fmt.Sprint(path(p, "transformations"))
+	for _, part := range []string{
+		"alias:prompt so far cumulative:map[field:prompt reducer:sum] mode:cumulativeFunctions", "cumulative:map[field:generation reducer:sum]",
+		"excludeByName:map[generation:true prompt:true]", "renameByName:map[generation so far:generation prompt so far:prompt]",
+	} {
+		if !strings.Contains(transformations, part) {
+			t.Errorf("transformations lack %s: %s", part, transformations)
+		}
+	}
+	if target := path(p, "targets").([]any)[0].(map[string]any); target["interval"] != "5m" {
+		t.Errorf("the points of a running total are %v apart, want 5m", target["interval"])
 	}
 }
 

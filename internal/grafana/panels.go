@@ -24,7 +24,7 @@ import (
 )
 
 // panelModel is a panel as the SDK's type: what its kind adds, then what all kinds share.
-func panelModel(d *build.Dashboard, p build.Panel) (dashboard.Panel, error) {
+func panelModel(p build.Panel) (dashboard.Panel, error) {
 	var out dashboard.Panel
 	var err error
 	unit := ""
@@ -65,12 +65,12 @@ func panelModel(d *build.Dashboard, p build.Panel) (dashboard.Panel, error) {
 	out.Description = ptr(p.Description)
 	out.Datasource = datasource(p.Targets[0].Store)
 	for _, t := range p.Targets {
-		out.Targets = append(out.Targets, target(d, t))
+		out.Targets = append(out.Targets, target(p, t))
 	}
 	return out, nil
 }
 
-func target(d *build.Dashboard, t build.Target) variants.Dataquery {
+func target(p build.Panel, t build.Target) variants.Dataquery {
 	q := prometheus.Dataquery{
 		Datasource: datasource(t.Store), Expr: t.Expr, LegendFormat: ptr(t.Legend), RefId: ptr(t.RefID),
 		EditorMode: ptr(prometheus.QueryEditorModeCode),
@@ -79,8 +79,8 @@ func target(d *build.Dashboard, t build.Target) variants.Dataquery {
 	if f := t.Query.Format(); f != queries.TimeSeriesFormat {
 		q.Format = ptr(prometheus.PromQueryFormat(f))
 	}
-	if d.MinInterval > 0 {
-		q.Interval = ptr(span(d.MinInterval))
+	if p.MinInterval > 0 {
+		q.Interval = ptr(span(p.MinInterval))
 	}
 	return q
 }
@@ -174,15 +174,34 @@ func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
 	if p.Bars {
 		b = b.DrawStyle(common.GraphDrawStyleBars).LineWidth(0).FillOpacity(panels.BarOpacity)
 	}
-	if p.Cumulative {
-		b = b.WithTransformation(dashboard.DataTransformerConfig{Id: "calculateField", Options: map[string]any{
-			"mode": "cumulativeFunctions", "cumulative": map[string]any{"reducer": "sum"}, "replaceFields": true,
-		}})
+	for _, t := range runningTotals(p) {
+		b = b.WithTransformation(t)
 	}
 	for _, s := range p.SeriesStyles() {
 		b = b.OverrideByName(s.Series, override(s))
 	}
 	return b
+}
+
+// runningTotals adds each query's increases up. Grafana first joins the series to one table and then adds up one
+// named field of it: left without a name it would take the first and lose the others. The totals then take the
+// place and the name of what they add up.
+func runningTotals(p build.Panel) []dashboard.DataTransformerConfig {
+	if !p.Cumulative {
+		return nil
+	}
+	var ts []dashboard.DataTransformerConfig
+	hide, rename := map[string]bool{}, map[string]string{}
+	for _, t := range p.Targets {
+		total := t.Legend + " so far"
+		ts = append(ts, dashboard.DataTransformerConfig{Id: "calculateField", Options: map[string]any{
+			"mode": "cumulativeFunctions", "cumulative": map[string]any{"field": t.Legend, "reducer": "sum"}, "alias": total, "replaceFields": false,
+		}})
+		hide[t.Legend], rename[total] = true, t.Legend
+	}
+	return append(ts, dashboard.DataTransformerConfig{Id: "organize", Options: map[string]any{
+		"excludeByName": hide, "indexByName": map[string]int{}, "renameByName": rename,
+	}})
 }
 
 func limitsMode(p build.Panel) common.GraphThresholdsStyleMode {

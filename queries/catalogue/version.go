@@ -69,6 +69,8 @@ func part(parts []int, i int) int {
 // (not included). A zero Min or Below is open.
 type Range struct {
 	Min, Below Version
+	// Unreleased says that it is builds of a branch that run, with metrics that no release has.
+	Unreleased bool
 }
 
 // Contains reports whether a release lies in the range.
@@ -101,6 +103,9 @@ func (r Range) String() string {
 	if len(parts) == 0 {
 		return "any version"
 	}
+	if r.Unreleased {
+		parts = append(parts, "unreleased")
+	}
 	return strings.Join(parts, " ")
 }
 
@@ -110,6 +115,7 @@ func (r Range) String() string {
 //	otel-http-old    a named release, where the program has names instead of numbers
 //	0.7              every 0.7 release
 //	>=0.9 <0.20      from, up to and not including; either may stand alone
+//	0.4 unreleased   a branch of 0.4, with what the tables have as unreleased
 func (p *Program) Range(constraint string) (Range, error) {
 	fields := strings.Fields(constraint)
 	switch {
@@ -121,6 +127,11 @@ func (p *Program) Range(constraint string) (Range, error) {
 		return Range{Min: p.Newest}, nil
 	}
 	var r Range
+	if n := len(fields) - 1; n > 0 && fields[n] == "unreleased" {
+		r, err := p.Range(strings.Join(fields[:n], " "))
+		r.Unreleased = true
+		return r, err
+	}
 	for _, f := range fields {
 		op := f[:len(f)-len(strings.TrimLeft(f, "<>=!~^"))]
 		v, err := p.version(f[len(op):])
