@@ -23,8 +23,5 @@ func TestCanopyShowsItsValues(t *testing.T) {
 		{"canopy", "canopy-vllm", "Preemptions", "user1", want{"llama32": 0.6}},
 		{"canopy", "canopy-vllm", "Tokens per Request", "user1", want{"prompt": 100, "generated": 50}},
 		{"local", "canopy-vllm", "Successfully Processed Requests", "", want{"stop": 10, "length": 1, "abort": 0.5, "error": 0.5}},
-		{"canopy", "canopy-backend", "Request Rate by Endpoint", "user1", want{"/chat": 2, "/feedback": 1}},
-		{"canopy", "canopy-backend", "Request Rate by Endpoint", "user10", want{"/chat": 200, "/feedback": 100}},
-		{"local", "canopy-backend", "Request Rate by Endpoint", "", want{"/chat": 202, "/feedback": 101}},
 	}...)
 }

@@ -199,6 +199,18 @@ func checkData(t *testing.T, e *prom.Engine, set dataset, d *build.Dashboard, p 
 
 var legendLabel = regexp.MustCompile(`{{\s*([^{}\s]+)\s*}}`)
 
+// nameOf is what a person calls a series: its legend, or for a table the column and the row.
+func nameOf(target build.Target, s prom.NamedSeries) string {
+	if target.Column == nil {
+		return s.Legend
+	}
+	var row []string
+	for _, l := range target.Labels {
+		row = append(row, s.Labels[l.Spelled])
+	}
+	return target.Column.Title() + ": " + strings.Join(row, " ")
+}
+
 func checkSeries(t *testing.T, f prom.Frame, target build.Target) {
 	t.Helper()
 	names := map[string]bool{}
@@ -208,10 +220,11 @@ func checkSeries(t *testing.T, f prom.Frame, target build.Target) {
 				t.Errorf("%s: a series without %s: %v\n\t%s", f.RefID, m[1], s.Labels, f.Query.Expr)
 			}
 		}
-		if s.Legend == "" || names[s.Legend] {
-			t.Errorf("%s: two series are called %q, or one nothing", f.RefID, s.Legend)
+		name := nameOf(target, s)
+		if s.Legend == "" || names[name] || strings.HasSuffix(name, ": ") {
+			t.Errorf("%s: two series are called %q, or one nothing", f.RefID, name)
 		}
-		names[s.Legend] = true
+		names[name] = true
 		for _, pt := range s.Points {
 			if math.IsNaN(pt.V) || math.IsInf(pt.V, 0) {
 				t.Errorf("%s %q is %v at %s\n\t%s", f.RefID, s.Legend, pt.V, pt.Time().Format("15:04:05"), f.Query.Expr)
@@ -271,17 +284,21 @@ func checkShown(t *testing.T, tests ...shown) {
 	for _, tt := range tests {
 		t.Run(strings.Join([]string{tt.env, tt.dashboard, tt.panel, tt.tenant}, "/"), func(t *testing.T) {
 			d, p := find(t, envs, tt.env, tt.dashboard, tt.panel)
-			got := lastValues(t, e, byHand().window, d, p, tt.tenant)
-			for legend, v := range tt.want {
-				if value, ok := got[legend]; !ok || math.Abs(value-v) > 1e-9*math.Max(1, math.Abs(v)) {
-					t.Errorf("%s is %v, want %v", legend, value, v)
-				}
-				delete(got, legend)
-			}
-			if len(got) > 0 {
-				t.Errorf("it also shows %v", got)
-			}
+			checkValues(t, lastValues(t, e, byHand().window, d, p, tt.tenant), tt.want)
 		})
+	}
+}
+
+func checkValues(t *testing.T, got, want map[string]float64) {
+	t.Helper()
+	for legend, v := range want {
+		if value, ok := got[legend]; !ok || math.Abs(value-v) > 1e-9*math.Max(1, math.Abs(v)) {
+			t.Errorf("%s is %v, want %v", legend, value, v)
+		}
+		delete(got, legend)
+	}
+	if len(got) > 0 {
+		t.Errorf("it also shows %v", got)
 	}
 }
 
@@ -317,10 +334,10 @@ func lastValues(t *testing.T, e prom.Querier, w prom.Window, d *build.Dashboard,
 		t.Fatal(err)
 	}
 	got := map[string]float64{}
-	for _, f := range frames {
+	for i, f := range frames {
 		for _, s := range f.Series {
 			if pt, ok := prom.Last(s.Series); ok {
-				got[s.Legend] = pt.V
+				got[nameOf(p.Targets[i], s)] = pt.V
 			}
 		}
 	}

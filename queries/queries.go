@@ -134,6 +134,7 @@ type Query struct {
 	statistic
 	unit      catalogue.Unit // said by the author
 	available bool
+	floor     bool
 	instant   bool
 	format    Format
 	site      callsite.Site
@@ -182,6 +183,16 @@ func (q Query) Measures(u catalogue.Unit) Query {
 
 // Declared is the unit that Measures set, or the unknown one.
 func (q Query) Declared() catalogue.Unit { return q.unit }
+
+// SayFloor shows a quantile that reached the highest bound of its buckets as "≥" that bound: it lies above, and
+// nobody knows how far. The bound is the catalogue's.
+func (q Query) SayFloor() Query {
+	q.floor = true
+	return q
+}
+
+// SaysFloor reports what SayFloor set.
+func (q Query) SaysFloor() bool { return q.floor }
 
 // Now asks for the value at the end of the time range instead of the course over it.
 func (q Query) Now() Query {

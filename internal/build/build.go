@@ -59,6 +59,7 @@ type Target struct {
 	Unit   catalogue.Unit
 	Column *panels.Column // of a table
 	Limits *panels.Limits // of the column, as the environment has them
+	Floor  *Floor         // where quantiles stop being exact, if the author wants that said
 }
 
 // A LeftOut is a query that was marked WhereAvailable and is not.
@@ -263,6 +264,7 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		}
 		t := Target{Rendered: rendered, RefID: refID(len(p.Targets))}
 		b.prove(s, &t)
+		b.floor(s, &t)
 		if s.Kind == panels.KindTable {
 			t.Column = &s.Columns[i]
 			t.Limits = b.limitsOf(s, t.Column.Limit(), t.Unit)
@@ -283,6 +285,7 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 	if p.Limits != nil {
 		p.Description += " " + p.Limits.String()
 	}
+	p.Description += floorText(p.Targets)
 	if s.Kind == panels.KindText {
 		p.Description = ""
 	}
