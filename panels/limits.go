@@ -82,3 +82,13 @@ func ErrorShareLimits() Limits { return Limits{"errorShare", Percent(1), Percent
 // QueueDepthLimits are the limits of requests that wait: one is the first whose user notices, ten are more
 // than the next free slots will take.
 func QueueDepthLimits() Limits { return Limits{"queueDepth", Number(1), Number(10)} }
+
+// ResponseTimeLimits are the limits of the wait for a page or for its first answer: half a second is where people
+// notice, two where they look away.
+func ResponseTimeLimits() Limits {
+	return Limits{"responseTime", Duration(500 * time.Millisecond), Duration(2 * time.Second)}
+}
+
+// UIErrorShareLimits are the limits of a share of failures that a person saw: one in a hundred is an incident, and
+// half of that is worth a look.
+func UIErrorShareLimits() Limits { return Limits{"uiErrorShare", Percent(0.5), Percent(1)} }

@@ -86,12 +86,13 @@ type SeriesStyle struct {
 }
 
 // SeriesStyles are the series of a panel that have a fixed look: those that the author coloured, and of the
-// rest quantiles in shades of one hue, and the mean beside them dashed and grey.
+// rest quantiles in shades of one hue, and the mean beside them dashed and grey. Where there is one line per
+// thing, the line's name decides.
 func (s Spec) SeriesStyles() []SeriesStyle {
 	var styles []SeriesStyle
 	for _, q := range s.Queries {
 		switch {
-		case s.Kind != KindTimeSeries || s.coloured(q.Legend()):
+		case s.Kind != KindTimeSeries || q.Grouped() || s.coloured(q.Legend()):
 		case q.Quantile() > 0:
 			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: quantileColour(q.Quantile())})
 		case q.Mean():

@@ -305,6 +305,15 @@ func (s Set) SayFloor() Set {
 	return out
 }
 
+// WhereAvailable is what it is for a query, for each of the set.
+func (s Set) WhereAvailable(beside ...AnyMetric) Set {
+	out := slices.Clone(s)
+	for i := range out {
+		out[i] = out[i].WhereAvailable(beside...)
+	}
+	return out
+}
+
 // Queries returns the query itself: a panel takes single queries and sets alike.
 func (q Query) Queries() []Query { return []Query{q} }
 

@@ -134,6 +134,7 @@ type Query struct {
 	statistic
 	unit      catalogue.Unit // said by the author
 	available bool
+	beside    []leaf // metrics without which the query is left out
 	floor     bool
 	instant   bool
 	format    Format
@@ -168,9 +169,13 @@ func (q Query) As(legend string) Query {
 }
 
 // WhereAvailable leaves the query out of an environment in which no release has its metrics, or not all
-// have. Without it such a query fails the build.
-func (q Query) WhereAvailable() Query {
+// have. Without it such a query fails the build. Metrics that are named must be there, too: for a query that makes
+// sense only for the builds that export them.
+func (q Query) WhereAvailable(beside ...AnyMetric) Query {
 	q.available = true
+	for _, m := range beside {
+		q.beside = append(q.beside[:len(q.beside):len(q.beside)], m.source())
+	}
 	return q
 }
 

@@ -236,6 +236,7 @@ func TestTheAuthorsColourWins(t *testing.T) {
 		want  []panels.SeriesStyle
 	}{
 		{panels.TimeSeries("T", doc(), mean), []panels.SeriesStyle{{Series: "prefill", Colour: panels.Aborted(), Dashed: true}}},
+		{panels.TimeSeries("T", doc(), vllm.TimeToFirstToken.Quantile(0.95, vllm.ModelName)), nil},
 		{panels.TimeSeries("T", doc(), mean).Colour("prefill", panels.Prompt()), []panels.SeriesStyle{{Series: "prefill", Colour: panels.Prompt()}}},
 	} {
 		if got := tt.panel.Spec().SeriesStyles(); !slices.Equal(got, tt.want) {
