@@ -10,26 +10,13 @@ import (
 // CanopyBackend shows one user's backend: nobody sees another user's.
 func CanopyBackend() panels.Dashboard {
 	return panels.New("canopy-backend", "Canopy Backend Metrics Dashboard",
-		"What the Canopy backend is asked, endpoint by endpoint.").
+		"Does the Canopy backend answer, how fast, and what does it wait for? Its endpoints, errors and outgoing calls.").
 		Tags("canopy").
 		Shows(3*time.Hour).
 		Scope(panels.Pick("namespace", "Namespace", canopybackend.HTTPServerRequestDuration, canopybackend.Namespace).FixedBy("namespace")).
-		Row("Traffic", backendRequestRate(), aboutBackend())
-}
-
-func backendRequestRate() panels.Panel {
-	return panels.TimeSeries("Request Rate by Endpoint", panels.Doc{
-		Means: "Requests per second that the backend served, by route template.",
-		Good:  "Every endpoint that people use has a line.",
-		Act:   "If a line is missing while people use its page, the UI can't reach the backend.",
-	}, canopybackend.HTTPServerRequestDuration.Rate(canopybackend.HTTPRoute)).
-		Wide(16)
-}
-
-func aboutBackend() panels.Panel {
-	return panels.Text("How to Read This", `The backend counts **requests it served**. A call that never reached it is not here: the UI's dashboard has those.
-
-- Endpoints are route templates, so /chat/{id} is one line.
-- The backend speaks the OpenTelemetry HTTP convention that the environment names; both are shown the same way.`).
-		Wide(8)
+		Stats(backendTotal(), backendResponseTimeNow(), backendErrorShare(), backendActive()).
+		Row("Traffic", backendRequestRate(), backendStatuses()).
+		Row("Latency", backendResponseTime(), backendModelCalls()).
+		Row("Endpoints", backendSummary(), aboutBackend()).
+		Detail("Outgoing calls", backendCallsByHost())
 }

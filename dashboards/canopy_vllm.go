@@ -18,7 +18,8 @@ func CanopyVLLM() panels.Dashboard {
 		Row("Throughput", vllmGenerationThroughput(), vllmPromptThroughput()).
 		Row("Latency", vllmEndToEnd(), vllmFirstToken(), vllmPerOutputToken()).
 		Row("Scheduler and memory", vllmFinished(), vllmScheduler(), vllmCache()).
-		Row("Request size", vllmPromptLength(), vllmGenerationLength())
+		Row("Request size", vllmPromptLength(), vllmGenerationLength()).
+		Detail("Why it is slow", vllmQueueTime(), vllmPhases(), vllmPrefixCache(), vllmPreemptions(), vllmTokensPerRequest())
 }
 
 func vllmRequests() panels.StatPanel {

@@ -8,6 +8,7 @@ import "github.com/llm-observability/dashgen/panels"
 func All() []panels.Dashboard {
 	return []panels.Dashboard{
 		CanopyVLLM(),
+		CanopyUI(),
 		CanopyBackend(),
 		GPU(),
 		MaaSAIEngineer(),

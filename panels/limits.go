@@ -96,3 +96,13 @@ func GPUTemperatureLimits() Limits { return Limits{"gpuTemperature", Celsius(83)
 
 // GPUFaultLimits are the limits of GPUs that reported an error: one is worth a look, a second is no coincidence.
 func GPUFaultLimits() Limits { return Limits{"gpuFaults", Number(1), Number(2)} }
+
+// ResponseTimeLimits are the limits of the wait for a page or for its first answer: half a second is where people
+// notice, two where they look away.
+func ResponseTimeLimits() Limits {
+	return Limits{"responseTime", Duration(500 * time.Millisecond), Duration(2 * time.Second)}
+}
+
+// UIErrorShareLimits are the limits of a share of failures that a person saw: one in a hundred is an incident, and
+// half of that is worth a look.
+func UIErrorShareLimits() Limits { return Limits{"uiErrorShare", Percent(0.5), Percent(1)} }

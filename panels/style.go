@@ -1,6 +1,10 @@
 package panels
 
-import "github.com/llm-observability/dashgen/queries"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/queries"
+)
 
 // This file is the house look, and its only home: colours, sizes, legends.
 
@@ -81,13 +85,14 @@ type SeriesStyle struct {
 	Dashed bool
 }
 
-// SeriesStyles are the series of a panel that have a fixed look: quantiles in shades of one hue, the mean
-// beside them dashed and grey, and those that the author coloured.
+// SeriesStyles are the series of a panel that have a fixed look: those that the author coloured, and of the
+// rest quantiles in shades of one hue, and the mean beside them dashed and grey. Where there is one line per
+// thing, the line's name decides.
 func (s Spec) SeriesStyles() []SeriesStyle {
 	var styles []SeriesStyle
 	for _, q := range s.Queries {
 		switch {
-		case s.Kind != KindTimeSeries || q.Grouped(): // the names of a grouped query's series are not known
+		case s.Kind != KindTimeSeries || q.Grouped() || s.coloured(q.Legend()): // a grouped query's series have names not known here
 		case q.Quantile() > 0:
 			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: quantileColour(q.Quantile())})
 		case q.Mean():
@@ -98,6 +103,10 @@ func (s Spec) SeriesStyles() []SeriesStyle {
 		styles = append(styles, SeriesStyle{Series: c.Series, Colour: c.Colour})
 	}
 	return styles
+}
+
+func (s Spec) coloured(series string) bool {
+	return slices.ContainsFunc(s.Palette, func(c SeriesColour) bool { return c.Series == series })
 }
 
 // noData is what a panel without a value says unless its author knows better.

@@ -316,6 +316,24 @@ type Set []Query
 // Queries returns the queries themselves.
 func (s Set) Queries() []Query { return slices.Clone(s) }
 
+// SayFloor is what it is for a query, for each quantile of the set.
+func (s Set) SayFloor() Set {
+	out := slices.Clone(s)
+	for i := range out {
+		out[i] = out[i].SayFloor()
+	}
+	return out
+}
+
+// WhereAvailable is what it is for a query, for each of the set.
+func (s Set) WhereAvailable(beside ...AnyMetric) Set {
+	out := slices.Clone(s)
+	for i := range out {
+		out[i] = out[i].WhereAvailable(beside...)
+	}
+	return out
+}
+
 // Queries returns the query itself: a panel takes single queries and sets alike.
 func (q Query) Queries() []Query { return []Query{q} }
 

@@ -134,6 +134,8 @@ type Query struct {
 	statistic
 	unit      catalogue.Unit // said by the author
 	available bool
+	beside    []leaf // metrics without which the query is left out
+	floor     bool
 	instant   bool
 	format    Format
 	site      callsite.Site
@@ -167,9 +169,13 @@ func (q Query) As(legend string) Query {
 }
 
 // WhereAvailable leaves the query out of an environment in which no release has its metrics, or not all
-// have. Without it such a query fails the build.
-func (q Query) WhereAvailable() Query {
+// have. Without it such a query fails the build. Metrics that are named must be there, too: for a query that makes
+// sense only for the builds that export them.
+func (q Query) WhereAvailable(beside ...AnyMetric) Query {
 	q.available = true
+	for _, m := range beside {
+		q.beside = append(q.beside[:len(q.beside):len(q.beside)], m.source())
+	}
 	return q
 }
 
@@ -182,6 +188,16 @@ func (q Query) Measures(u catalogue.Unit) Query {
 
 // Declared is the unit that Measures set, or the unknown one.
 func (q Query) Declared() catalogue.Unit { return q.unit }
+
+// SayFloor shows a quantile that reached the highest bound of its buckets as "≥" that bound: it lies above, and
+// nobody knows how far. The bound is the catalogue's.
+func (q Query) SayFloor() Query {
+	q.floor = true
+	return q
+}
+
+// SaysFloor reports what SayFloor set.
+func (q Query) SaysFloor() bool { return q.floor }
 
 // Now asks for the value at the end of the time range instead of the course over it.
 func (q Query) Now() Query {

@@ -30,6 +30,11 @@ type RenderedLabel struct{ Canonical, Spelled string }
 // query is left out there because no release has its metrics, as WhereAvailable allows. The error is a
 // diag.List with the Go file and line of the query.
 func (q Query) Render(env *Environment, scope Scope) (out Rendered, ok bool, err error) {
+	for _, l := range q.beside {
+		if _, have := env.variants(l.exporter, l.id); have != everywhere {
+			return Rendered{}, false, nil
+		}
+	}
 	r := &renderer{env: env, scope: scope, query: q, spelled: map[labelRef]string{}}
 	text, _ := q.node.render(r)
 	if r.missing && q.available && len(r.errs) == 0 {

@@ -354,6 +354,15 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 		},
 		{name: "left out with its exporter", query: dcgm.GPUTemp.Max().WhereAvailable(), env: environment(t, "uwm", "vllm >=0.10")},
 		{
+			name: "left out with a metric that stands beside it", query: vllm.RequestsRunning.Sum(vllm.FinishedReason).WhereAvailable(vllm.RequestsSwapped),
+			env: environment(t, "uwm", "vllm >=0.10"),
+		},
+		{
+			name: "not left out with a metric that is there", query: vllm.RequestsRunning.Sum(vllm.FinishedReason).WhereAvailable(vllm.RequestsWaiting),
+			env:  environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"vllm:num_requests_running has no label finished_reason"},
+		},
+		{
 			name: "a label of another metric", query: vllm.RequestsRunning.Sum(vllm.FinishedReason), env: environment(t, "uwm", "vllm >=0.10"),
 			want: []string{"vllm:num_requests_running has no label finished_reason", "its labels are model_name, engine"},
 		},

@@ -162,6 +162,15 @@ func stats(n int) []panels.StatPanel {
 	return ss
 }
 
+// TestStatsThatAreLeftOutTakeNoPlace: a dashboard of several builds may have more of them than any build shows.
+func TestStatsThatAreLeftOutTakeNoPlace(t *testing.T) {
+	gone := panels.Stat("Swapped", good(), vllm.RequestsSwapped.Sum().WhereAvailable())
+	d := mustBuild(t, panels.New("test", "Test", "x").Stats(append(stats(6), gone)...), testEnvironment(t))
+	if n := len(d.Rows[0].Panels); n != 6 {
+		t.Errorf("the first row has %d stats", n)
+	}
+}
+
 func mustBuild(t *testing.T, d panels.Dashboard, env *Environment) *Dashboard {
 	t.Helper()
 	out, err := Build(d, env)

@@ -87,73 +87,17 @@ func TestShippedConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the shipped dashgen.yaml is wrong:\n%s", render(err))
 	}
-	rhoai := Store{Name: "rhoai", Datasource: "RHOAI Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "rhoai", Default: true}
-	want := []Environment{{
-		Name: "canopy", Overlay: "canopy",
-		Dashboards: []string{"canopy-vllm", "canopy-backend", "llamastack-tokens", "llamastack-inference"},
-		Namespace:  "{tenant}-toolings",
-		Folder:     "{tenant}-toolings Canopy Dashboards",
-		Grafana:    Grafana{Name: "canopy-grafana", Selector: map[string]string{"dashboards": "grafana"}},
-		Stores: []Store{
-			{Name: "uwm", Datasource: "UWM Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "uwm",
-				Exporters: []string{"canopy-backend"}},
-			rhoai,
-		},
-		Exporters: []Exporter{{"vllm", ">=0.10"}, {"llama-stack", "0.7"}, {"canopy-backend", "otel-http-old"}},
-		Values: map[string]string{"model_namespace": "ai501", "model_name": "llama32", "namespace": "{tenant}-canopy",
-			"llamastack_service": "llamastack-{tenant}-canopy"},
-		TenantNames: []string{"user1", "user10"},
-		Components:  []string{"folder"},
-		ArgoCD:      true,
-		UWM:         UWM{Retention: "7d"},
-	}, {
-		Name: "litemaas", Overlay: "grafana-uwm-user-app",
-		Dashboards: []string{"gpu"},
-		Namespace:  "llm-hosting",
-		Folder:     "RHOAI Monitoring",
-		Grafana:    Grafana{Name: "rhoai-grafana", Selector: map[string]string{"dashboards": "grafana"}},
-		Stores:     []Store{{Name: "uwm", Datasource: "Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "uwm", Default: true}},
-		Exporters:  []Exporter{{"vllm", ">=0.9 <0.20"}, {"dcgm-exporter", "4.5"}},
-		Values:     map[string]string{"model_namespace": "llm-hosting"},
-		Components: []string{"folder"},
-		UWM:        UWM{Retention: "7d"},
-	}, {
-		Name: "local", Overlay: "local",
-		Dashboards: []string{"canopy-vllm", "canopy-backend"},
-		Namespace:  "monitoring",
-		Folder:     "LLM Observability",
-		Grafana:    Grafana{Name: "local-grafana", Selector: map[string]string{"dashboards": "grafana"}},
-		Stores: []Store{{Name: "prometheus", Datasource: "Prometheus", ScrapeInterval: 15 * time.Second, Dialect: "local",
-			Default: true, URL: "http://prometheus.monitoring.svc:9090"}},
-		Exporters:  []Exporter{{"vllm", ">=0.10"}, {"canopy-backend", "otel-http-old"}},
-		Simulator:  true,
-		Components: []string{"folder"},
-		UWM:        UWM{Retention: "7d"},
-	}, {
-		Name: "maas", Overlay: "maas",
-		Dashboards: []string{"maas-ai-engineer", "maas-token-metrics"},
-		Namespace:  "llm-observability",
-		Folder:     "MaaS v1.0",
-		Grafana:    Grafana{Name: "maas-grafana", Selector: map[string]string{"app": "grafana"}, CrossNamespace: true},
-		Stores: []Store{
-			{Name: "uwm", Datasource: "Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "uwm", Default: true},
-			{Name: "rhoai", Datasource: "RHOAI Prometheus", ScrapeInterval: 15 * time.Second, Dialect: "rhoai", Exporters: []string{"istio"}},
-		},
-		Exporters: []Exporter{
-			{"limitador", "2.4"}, {"istio", "current"}, {"authorino", "0.27"}, {"maas-api", "current"}, {"vllm", ">=0.12"},
-			{"kube-state-metrics", "current"}, {"cadvisor", "current"}, {"prometheus", "current"}, {"haproxy", "current"},
-		},
-		Simulator:  true,
-		Components: []string{"folder"},
-		UWM:        UWM{Retention: "7d"},
-		MaaS:       MaaS{Plan: "tier", UserLabel: true, Prices: map[string]float64{"free": 0.005, "premium": 0.008, "enterprise": 0.01}},
-	}}
-	if diff := cmp.Diff(want, f.Environments); diff != "" {
+	var names []string
+	for _, e := range f.Environments {
+		names = append(names, e.Name)
+	}
+	if diff := cmp.Diff([]string{"canopy", "litemaas", "local", "maas"}, names); diff != "" {
 		t.Errorf("environments differ (-want +got):\n%s", diff)
 	}
 	canopy, ok := f.Environment("canopy")
-	if !ok || canopy.DefaultStore().Name != rhoai.Name {
-		t.Errorf("Environment(canopy) = %v, %v; want rhoai as its default store", canopy, ok)
+	rhoai := Store{Name: "rhoai", Datasource: "RHOAI Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "rhoai", Default: true}
+	if diff := cmp.Diff(rhoai, canopy.DefaultStore()); !ok || diff != "" {
+		t.Errorf("the default store of canopy differs (-want +got):\n%s", diff)
 	}
 	if _, ok := f.Environment("canopi"); ok {
 		t.Error("Environment(canopi) found something")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -224,6 +225,24 @@ func TestTimeSeriesHasTheHouseLook(t *testing.T) {
 	stack := panelJSON(t, "Finished")
 	if mode := path(stack, "fieldConfig", "defaults", "custom", "stacking", "mode"); mode != "normal" {
 		t.Errorf("stacking is %v", mode)
+	}
+}
+
+// TestTheAuthorsColourWins: a mean that has a colour of its own is a part of something, not a dashed line beside
+// quantiles.
+func TestTheAuthorsColourWins(t *testing.T) {
+	mean := vllm.TimeToFirstToken.Mean().As("prefill")
+	for _, tt := range []struct {
+		panel panels.TimeSeriesPanel
+		want  []panels.SeriesStyle
+	}{
+		{panels.TimeSeries("T", doc(), mean), []panels.SeriesStyle{{Series: "prefill", Colour: panels.Aborted(), Dashed: true}}},
+		{panels.TimeSeries("T", doc(), vllm.TimeToFirstToken.Quantile(0.95, vllm.ModelName)), nil},
+		{panels.TimeSeries("T", doc(), mean).Colour("prefill", panels.Prompt()), []panels.SeriesStyle{{Series: "prefill", Colour: panels.Prompt()}}},
+	} {
+		if got := tt.panel.Spec().SeriesStyles(); !slices.Equal(got, tt.want) {
+			t.Errorf("styles are %+v, want %+v", got, tt.want)
+		}
 	}
 }
 

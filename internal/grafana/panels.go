@@ -2,6 +2,7 @@ package grafana
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/grafana/grafana-foundation-sdk/go/bargauge"
@@ -98,7 +99,7 @@ func statPanel(p build.Panel, unit string) *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit(unit).
 		NoValue(p.NoValue).
-		Mappings(append(states(p.States), nothing(p.NoValue, missing))).
+		Mappings(slices.Concat(states(p.States), floors(p.Targets), []dashboard.ValueMapping{nothing(p.NoValue, missing)})).
 		Thresholds(base).
 		ColorScheme(dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"})).
@@ -180,6 +181,11 @@ func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
 	for _, s := range p.SeriesStyles() {
 		b = b.OverrideByName(s.Series, override(s))
 	}
+	for _, t := range p.Targets {
+		if t.Floor != nil {
+			b = b.OverrideByQuery(t.RefID, []dashboard.DynamicConfigValue{{Id: "mappings", Value: floors([]build.Target{t})}})
+		}
+	}
 	return b
 }
 
@@ -253,7 +259,7 @@ func barGaugePanel(p build.Panel, unit string) *bargauge.PanelBuilder {
 		Unit(unit).
 		Min(0).
 		NoValue(p.NoValue).
-		Mappings([]dashboard.ValueMapping{nothing(p.NoValue, panels.Neutral())}).
+		Mappings(append(floors(p.Targets), nothing(p.NoValue, panels.Neutral()))).
 		Thresholds(thresholds(p.Limits, p.Unit)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"})).
 		DisplayMode(common.BarGaugeDisplayModeBasic).
@@ -306,6 +312,20 @@ func states(ss []panels.State) []dashboard.ValueMapping {
 		return ranges
 	}
 	return append([]dashboard.ValueMapping{{ValueMap: &m}}, ranges...)
+}
+
+// floors map the value at which a quantile is cut off to what it stands for: that, or any value above.
+func floors(ts []build.Target) []dashboard.ValueMapping {
+	var ms []dashboard.ValueMapping
+	for _, t := range ts {
+		if t.Floor != nil {
+			ms = append(ms, dashboard.ValueMapping{ValueMap: &dashboard.ValueMap{
+				Type:    dashboard.MappingTypeValueToText,
+				Options: map[string]dashboard.ValueMappingResult{strconv.FormatFloat(t.Floor.At, 'f', -1, 64): {Text: ptr(t.Floor.Text())}},
+			}})
+		}
+	}
+	return ms
 }
 
 // cellUnit is the unit of a heatmap's cells: observations per second.

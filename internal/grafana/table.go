@@ -77,6 +77,9 @@ func columnLook(t build.Target, unit string) []dashboard.DynamicConfigValue {
 			dashboard.DynamicConfigValue{Id: "color", Value: map[string]any{"mode": "thresholds"}},
 			dashboard.DynamicConfigValue{Id: "custom.cellOptions", Value: map[string]any{"type": "color-text"}})
 	}
+	if t.Floor != nil {
+		props = append(props, dashboard.DynamicConfigValue{Id: "mappings", Value: floors([]build.Target{t})})
+	}
 	if t.Column.HasBar() {
 		props = append(props,
 			dashboard.DynamicConfigValue{Id: "min", Value: 0},

@@ -21,6 +21,12 @@ func UnservedShare() queries.Query {
 	return queries.Share(RequestSuccess.Where(FinishedReason.In(Abort, Error)).Rate(), RequestSuccess.Rate())
 }
 
+// PrefixCacheHitShare is the share of looked-up prompt tokens that the prefix cache had, 0 to 1. Without
+// traffic it has no value.
+func PrefixCacheHitShare(by ...queries.Label[Exporter]) queries.Query {
+	return queries.Share(PrefixCacheHits.Rate(by...), PrefixCacheQueries.Rate(by...))
+}
+
 // SchedulerState is how many requests are served and how many wait, over all replicas: split by the
 // reason for waiting where the release has it, with those that older releases swapped out.
 func SchedulerState() queries.Set {
