@@ -9,5 +9,6 @@ func All() []panels.Dashboard {
 	return []panels.Dashboard{
 		CanopyVLLM(),
 		CanopyBackend(),
+		LiteLLMUsage(),
 	}
 }

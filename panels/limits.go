@@ -82,3 +82,7 @@ func ErrorShareLimits() Limits { return Limits{"errorShare", Percent(1), Percent
 // QueueDepthLimits are the limits of requests that wait: one is the first whose user notices, ten are more
 // than the next free slots will take.
 func QueueDepthLimits() Limits { return Limits{"queueDepth", Number(1), Number(10)} }
+
+// BudgetUsedLimits are the limits of a budget's used share: at four fifths there is time to ask for more, at the whole
+// the proxy refuses requests.
+func BudgetUsedLimits() Limits { return Limits{"budgetUsed", Percent(80), Percent(100)} }

@@ -9,10 +9,11 @@ type Picker struct {
 	from        queries.AnyMetric
 	fixedBy     string
 	startAt     string
+	optional    bool
 }
 
 // Pick returns a picker of the values that a label has on a metric of the dashboard. Other exporters'
-// labels for the same thing follow, one per exporter.
+// labels for the same thing follow. Where an exporter has several, its metrics are limited by the first that they have.
 func Pick(name, label string, from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
 	return Picker{name: name, label: label, from: from, labels: labels}
 }
@@ -30,13 +31,23 @@ func (p Picker) StartAt(value string) Picker {
 	return p
 }
 
+// Optional says that series may lack the label, or have it empty, and belong to All none the less: requests that
+// no user could be found for.
+func (p Picker) Optional() Picker {
+	p.optional = true
+	return p
+}
+
 // Name is the variable's name.
 func (p Picker) Name() string { return p.name }
 
 // Label is what stands beside the picker.
 func (p Picker) Label() string { return p.label }
 
-// Labels are the labels that the picker limits, one per exporter.
+// IsOptional reports whether All takes series without the label, too.
+func (p Picker) IsOptional() bool { return p.optional }
+
+// Labels are the labels that the picker limits.
 func (p Picker) Labels() []queries.AnyLabel { return p.labels }
 
 // Metric is the metric whose series have the values to pick from.

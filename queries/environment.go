@@ -211,7 +211,8 @@ type ScopeMatcher struct {
 	labels []labelRef
 }
 
-// NewScopeMatcher returns the matcher of a picker that maps to one label per exporter.
+// NewScopeMatcher returns the matcher of a picker. Where an exporter has several of the labels, each of its metrics
+// is limited by the first one that it has, and a metric that has none by none.
 func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	m := ScopeMatcher{Name: name, Op: op, Value: value}
 	for _, l := range labels {
@@ -220,11 +221,13 @@ func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	return m
 }
 
-func (m ScopeMatcher) label(exporter string) (labelRef, bool) {
+// labelsOf are the labels of an exporter that mean what is picked, the preferred one first.
+func (m ScopeMatcher) labelsOf(exporter string) []labelRef {
+	var ls []labelRef
 	for _, l := range m.labels {
 		if l.exporter == exporter {
-			return l, true
+			ls = append(ls, l)
 		}
 	}
-	return labelRef{}, false
+	return ls
 }

@@ -150,15 +150,18 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 		if l.unscoped != "" {
 			break
 		}
-		label, ok := s.label(l.exporter)
-		if !ok {
+		labels := s.labelsOf(l.exporter)
+		if len(labels) == 0 {
 			r.fail("picker %s has no label for %s", s.Name, l.exporter).
 				Because("every selector of the dashboard must be limited by it").
 				Help("give the picker a label of %s, or say Unscoped(reason) on the metric", l.exporter)
 			continue
 		}
-		if name, ok := r.env.spellLabel(b.variant, label); ok {
-			ms = append(ms, name+s.Op+quote(s.Value))
+		for _, label := range labels {
+			if name, ok := r.env.spellLabel(b.variant, label); ok {
+				ms = append(ms, name+s.Op+quote(s.Value))
+				break
+			}
 		}
 	}
 	for _, m := range l.matchers {

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/queries/dcgm"
 	"github.com/llm-observability/dashgen/queries/kubestate"
 	"github.com/llm-observability/dashgen/queries/limitador"
+	"github.com/llm-observability/dashgen/queries/litellm"
 	"github.com/llm-observability/dashgen/queries/vllm"
 )
 
@@ -41,6 +42,7 @@ func environment(t *testing.T, dialect string, exporters ...string) *queries.Env
 
 func TestRender(t *testing.T) {
 	namespace := queries.Scope{queries.NewScopeMatcher("namespace", "=~", "$namespace", vllm.Namespace, dcgm.Namespace, canopybackend.Namespace, kubestate.Namespace)}
+	model := queries.Scope{queries.NewScopeMatcher("model", "=~", "$model", litellm.RequestedModel, litellm.ModelGroup, litellm.Model)}
 	tests := []struct {
 		name      string
 		query     queries.Query
@@ -168,6 +170,19 @@ func TestRender(t *testing.T) {
 			name: "top", query: queries.Top(10, vllm.PromptTokens.Rate(vllm.ModelName)), exporters: []string{"vllm >=0.12"},
 			want:   `topk(10, sum by (model_name) (rate(vllm:prompt_tokens_total[$__rate_interval])))`,
 			legend: "{{model_name}}",
+		},
+		{
+			name: "a picker with two labels of one exporter", query: litellm.OverheadLatency.Rate(), exporters: []string{"litellm 1.83"}, scope: model,
+			want: `sum(rate(litellm_overhead_latency_metric_count{model_group=~"$model"}[$__rate_interval]))`,
+		},
+		{
+			name: "the first of them where a metric has both", query: litellm.TotalTokens.Rate(), exporters: []string{"litellm 1.83"}, scope: model,
+			want: `sum(rate(litellm_total_tokens_metric_total{requested_model=~"$model"}[$__rate_interval]))`,
+		},
+		{
+			name: "none where it has none", query: litellm.RemainingTeamBudget.Min(litellm.TeamAlias), exporters: []string{"litellm 1.83"}, scope: model,
+			want:   `min by (team_alias) (litellm_remaining_team_budget_metric)`,
+			legend: "{{team_alias}}",
 		},
 		{
 			name: "down when gone", query: queries.DownWhenGone(limitador.Up.Any()), exporters: []string{"limitador 2.4"},

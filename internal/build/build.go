@@ -73,11 +73,15 @@ type Picker struct {
 	Query       string
 	Store       queries.Store
 	Start       string // picked at first; "" is All
+	All         string // what All stands for in a matcher
 }
 
-// AllValue is what All stands for in a matcher: any value at all, so that it matches series that appear
-// while the dashboard is open, and none that lack the label.
-const AllValue = ".+"
+// What All stands for in a matcher: any value at all, so that it matches series that appear while the dashboard is
+// open. Series that lack the label are left out, unless the picker is optional.
+const (
+	AllValue     = ".+"
+	AllOrNothing = ".*"
+)
 
 // An Input is a placeholder in the dashboard's JSON that is replaced when it is applied: by the
 // operator from spec.datasources, by Grafana when a person imports the file.
@@ -204,8 +208,12 @@ func (b *builder) scope() {
 			b.joinAt(b.def.Site().Position(), err)
 			continue
 		}
+		all := AllValue
+		if p.IsOptional() {
+			all = AllOrNothing
+		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
-			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()],
+			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()], All: all,
 			Store: b.env.Store(queries.ExporterOf(p.Metric())),
 		})
 		b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=~", "$"+p.Name(), p.Labels()...))

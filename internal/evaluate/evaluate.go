@@ -24,11 +24,23 @@ func Targets(d *build.Dashboard, p build.Panel) []prom.Target {
 	}
 	for _, t := range p.Targets {
 		ts = append(ts, prom.Target{
-			RefID: t.RefID, Expr: t.Expr, Legend: t.Legend, Instant: t.Query.Instant(), Range: !t.Query.Instant(),
+			RefID: t.RefID, Expr: t.Expr, Legend: legend(t), Instant: t.Query.Instant(), Range: !t.Query.Instant(),
 			Format: prom.Format(t.Query.Format()), MinInterval: interval,
 		})
 	}
 	return ts
+}
+
+// legend names a target's series. The rows of a table are told apart by their labels, so those follow the column's
+// title.
+func legend(t build.Target) string {
+	text := t.Legend
+	if t.Column != nil {
+		for _, l := range t.Labels {
+			text += " {{" + l.Spelled + "}}"
+		}
+	}
+	return text
 }
 
 // Variables are a dashboard's variables as they stand when it opens: what the environment picks, else All;
@@ -36,7 +48,7 @@ func Targets(d *build.Dashboard, p build.Panel) []prom.Target {
 func Variables(d *build.Dashboard, tenant string) prom.Variables {
 	vs := prom.Variables{}
 	for _, p := range d.Pickers {
-		v := prom.Variable{Multi: true, IncludeAll: true, AllValue: build.AllValue, All: p.Start == ""}
+		v := prom.Variable{Multi: true, IncludeAll: true, AllValue: p.All, All: p.Start == ""}
 		if p.Start != "" {
 			v.Values = []string{p.Start}
 		}
