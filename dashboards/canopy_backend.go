@@ -22,7 +22,7 @@ func backendRequestRate() panels.Panel {
 		Means: "Requests per second that the backend served, by route template.",
 		Good:  "Every endpoint that people use has a line.",
 		Act:   "If a line is missing while people use its page, the UI can't reach the backend.",
-	}, canopybackend.HTTPServerRequestDuration.Rate(canopybackend.HTTPRoute)).
+	}, canopybackend.RoutedRequests().Rate(canopybackend.HTTPRoute)).
 		Wide(16)
 }
 

@@ -52,34 +52,34 @@ func TestLiteLLMTablesHaveOneRowPerThing(t *testing.T) {
 	shows := func(panel string, w want) shown { return shown{"litemaas", "litellm-usage", panel, "", w} }
 	checkShown(t,
 		shows("Usage by User", want{
-			"Spend alice": 2.4, "Spend bob": 12, "Spend carol": 0,
-			"Prompt tokens alice": 240_000, "Prompt tokens bob": 1_200_000, "Prompt tokens carol": 0,
-			"Generated tokens alice": 120_000, "Generated tokens bob": 240_000, "Generated tokens carol": 0,
-			"Requests alice": 2400, "Requests bob": 1320, "Requests carol": 0, "Requests None": 480,
-			"Failed alice": 0, "Failed bob": 120, "Failed carol": 0, "Failed None": 480,
-			"Failed share alice": 0, "Failed share bob": 1.0 / 11, "Failed share None": 1, // carol asked nothing: no share
+			"Spend: alice": 2.4, "Spend: bob": 12, "Spend: carol": 0,
+			"Prompt tokens: alice": 240_000, "Prompt tokens: bob": 1_200_000, "Prompt tokens: carol": 0,
+			"Generated tokens: alice": 120_000, "Generated tokens: bob": 240_000, "Generated tokens: carol": 0,
+			"Requests: alice": 2400, "Requests: bob": 1320, "Requests: carol": 0, "Requests: None": 480,
+			"Failed: alice": 0, "Failed: bob": 120, "Failed: carol": 0, "Failed: None": 480,
+			"Failed share: alice": 0, "Failed share: bob": 1.0 / 11, "Failed share: None": 1, // carol asked nothing: no share
 		}),
 		shows("Usage by Model", want{
-			"Spend granite-3-2-8b-instruct": 2.4, "Spend llama-scout-17b": 12,
-			"Prompt tokens granite-3-2-8b-instruct": 240_000, "Prompt tokens llama-scout-17b": 1_200_000,
-			"Generated tokens granite-3-2-8b-instruct": 120_000, "Generated tokens llama-scout-17b": 240_000,
-			"Per million tokens granite-3-2-8b-instruct": 2.4 / 0.36, "Per million tokens llama-scout-17b": 12 / 1.44,
-			"Call time, p95 granite-3-2-8b-instruct": 1.95, "Call time, p95 llama-scout-17b": 4.85,
+			"Spend: granite-3-2-8b-instruct": 2.4, "Spend: llama-scout-17b": 12,
+			"Prompt tokens: granite-3-2-8b-instruct": 240_000, "Prompt tokens: llama-scout-17b": 1_200_000,
+			"Generated tokens: granite-3-2-8b-instruct": 120_000, "Generated tokens: llama-scout-17b": 240_000,
+			"Per million tokens: granite-3-2-8b-instruct": 2.4 / 0.36, "Per million tokens: llama-scout-17b": 12 / 1.44,
+			"Call time, p95: granite-3-2-8b-instruct": 1.95, "Call time, p95: llama-scout-17b": 4.85,
 		}),
 		shows("Requests by Model Asked For", want{ // who asked for no model has no row
-			"Requests granite-3-2-8b-instruct": 2400, "Requests llama-scout-17b": 1320,
-			"Failed granite-3-2-8b-instruct": 0, "Failed llama-scout-17b": 120,
-			"Failed share granite-3-2-8b-instruct": 0, "Failed share llama-scout-17b": 1.0 / 11,
-			"Response time, p95 granite-3-2-8b-instruct": 1.95, "Response time, p95 llama-scout-17b": 4.85,
-			"Mean granite-3-2-8b-instruct": 1.5, "Mean llama-scout-17b": 3,
+			"Requests: granite-3-2-8b-instruct": 2400, "Requests: llama-scout-17b": 1320,
+			"Failed: granite-3-2-8b-instruct": 0, "Failed: llama-scout-17b": 120,
+			"Failed share: granite-3-2-8b-instruct": 0, "Failed share: llama-scout-17b": 1.0 / 11,
+			"Response time, p95: granite-3-2-8b-instruct": 1.95, "Response time, p95: llama-scout-17b": 4.85,
+			"Mean: granite-3-2-8b-instruct": 1.5, "Mean: llama-scout-17b": 3,
 		}),
 		shows("Key Budgets", want{ // two replicas, one budget; carol has none
-			"Used alice-laptop a1a1": 0.8, "Left alice-laptop a1a1": 20, "Budget alice-laptop a1a1": 100, "Begins anew in alice-laptop a1a1": 48,
-			"Used bob-ci b2b2": 1.1, "Left bob-ci b2b2": -5, "Budget bob-ci b2b2": 50, "Begins anew in bob-ci b2b2": 3,
+			"Used: alice-laptop a1a1": 0.8, "Left: alice-laptop a1a1": 20, "Budget: alice-laptop a1a1": 100, "Begins anew in: alice-laptop a1a1": 48,
+			"Used: bob-ci b2b2": 1.1, "Left: bob-ci b2b2": -5, "Budget: bob-ci b2b2": 50, "Begins anew in: bob-ci b2b2": 3,
 		}),
-		shows("User Budgets", want{"Used alice": 0.75, "Left alice": 2.5, "Budget alice": 10, "Begins anew in alice": 100}),
-		shows("Team Budgets", want{"Used research team-1": 0.4, "Left research team-1": 600, "Budget research team-1": 1000, "Begins anew in research team-1": 200}),
-		shows("Organisation Budgets", want{"Used lab org-1": 0.2, "Left lab org-1": 4000, "Budget lab org-1": 5000, "Begins anew in lab org-1": 300}),
+		shows("User Budgets", want{"Used: alice": 0.75, "Left: alice": 2.5, "Budget: alice": 10, "Begins anew in: alice": 100}),
+		shows("Team Budgets", want{"Used: research team-1": 0.4, "Left: research team-1": 600, "Budget: research team-1": 1000, "Begins anew in: research team-1": 200}),
+		shows("Organisation Budgets", want{"Used: lab org-1": 0.2, "Left: lab org-1": 4000, "Budget: lab org-1": 5000, "Begins anew in: lab org-1": 300}),
 	)
 }
 
@@ -103,7 +103,7 @@ func TestLiteLLMPickers(t *testing.T) {
 		{"provider", "openai", "Provider Budget Left", map[string]float64{}},                                                                           // it has no limit
 		{"provider", "openai", "Spend", map[string]float64{}},                                                                                          // no call went there
 		{"namespace", "elsewhere", "Requests", map[string]float64{}},                                                                                   // another proxy's
-		{"namespace", "llm-hosting", "Team Budgets", map[string]float64{"Used research team-1": 0.4, "Left research team-1": 600, "Budget research team-1": 1000, "Begins anew in research team-1": 200}},
+		{"namespace", "llm-hosting", "Team Budgets", map[string]float64{"Used: research team-1": 0.4, "Left: research team-1": 600, "Budget: research team-1": 1000, "Begins anew in: research team-1": 200}},
 	} {
 		d, p := find(t, shipped(t), "litemaas", "litellm-usage", tt.panel)
 		picked := *d

@@ -25,6 +25,11 @@ func Percent(p float64) Amount {
 	return Amount{p, catalogue.Unit{Dimension: catalogue.Ratio, Scale: 0.01}}
 }
 
+// Celsius is a temperature.
+func Celsius(degrees float64) Amount {
+	return Amount{degrees, catalogue.Unit{Dimension: catalogue.Temperature, Scale: 1}}
+}
+
 // Number is a count of things.
 func Number(n float64) Amount {
 	return Amount{n, catalogue.Unit{Dimension: catalogue.Count, Scale: 1}}
@@ -45,6 +50,8 @@ func (a Amount) String() string {
 		return time.Duration(math.Round(a.Value * a.Unit.Scale * float64(time.Second))).String()
 	case catalogue.Ratio:
 		return number(a.Value*a.Unit.Scale*100) + " %"
+	case catalogue.Temperature:
+		return number(a.Value) + " °C"
 	}
 	return number(a.Value)
 }
@@ -82,6 +89,13 @@ func ErrorShareLimits() Limits { return Limits{"errorShare", Percent(1), Percent
 // QueueDepthLimits are the limits of requests that wait: one is the first whose user notices, ten are more
 // than the next free slots will take.
 func QueueDepthLimits() Limits { return Limits{"queueDepth", Number(1), Number(10)} }
+
+// GPUTemperatureLimits are the limits of a GPU's heat: data centre cards begin to lower their clocks at about 83
+// degrees and are near their shutdown from 87 on.
+func GPUTemperatureLimits() Limits { return Limits{"gpuTemperature", Celsius(83), Celsius(87)} }
+
+// GPUFaultLimits are the limits of GPUs that reported an error: one is worth a look, a second is no coincidence.
+func GPUFaultLimits() Limits { return Limits{"gpuFaults", Number(1), Number(2)} }
 
 // BudgetUsedLimits are the limits of a budget's used share: at four fifths there is time to ask for more, at the whole
 // the proxy refuses requests.

@@ -63,6 +63,7 @@ type Spec struct {
 	Heads      []Head   // of a table's rows
 	States     []State  // what values stand for
 	Markdown   string
+	Opens      string // the name of the dashboard that says more
 	Site       callsite.Site
 }
 

@@ -53,6 +53,11 @@ func (e *Environment) Store(exporter string) Store {
 // Runs reports whether the environment runs an exporter, or something that stands in for it.
 func (e *Environment) Runs(exporter string) bool { return len(e.deployments(exporter)) > 0 }
 
+// RunsAny reports whether the environment runs an exporter of one of the labels.
+func (e *Environment) RunsAny(labels []AnyLabel) bool {
+	return slices.ContainsFunc(labels, func(l AnyLabel) bool { return e.Runs(l.ref().exporter) })
+}
+
 // A deployment is one program and the releases of it that run.
 type deployment struct {
 	programs []string // the program, and its companions
@@ -205,14 +210,16 @@ type Scope []ScopeMatcher
 
 // A ScopeMatcher limits every selector by one label of its exporter.
 type ScopeMatcher struct {
-	Name   string // the picker's name, for messages
-	Op     string // = or =~
-	Value  string // a literal, or a Grafana variable
-	labels []labelRef
+	Name  string // the picker's name, for messages
+	Op    string // = or =~
+	Value string // a literal, or a Grafana variable
+	// Partial says that exporters without a label are left alone. Otherwise they are an error.
+	Partial bool
+	labels  []labelRef
 }
 
-// NewScopeMatcher returns the matcher of a picker. Where an exporter has several of the labels, each of its metrics
-// is limited by the first one that it has, and a metric that has none by none.
+// NewScopeMatcher returns the matcher of a picker. Where it has several labels of one exporter, each selector is
+// limited by the first that its metric has.
 func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	m := ScopeMatcher{Name: name, Op: op, Value: value}
 	for _, l := range labels {
@@ -221,8 +228,8 @@ func NewScopeMatcher(name, op, value string, labels ...AnyLabel) ScopeMatcher {
 	return m
 }
 
-// labelsOf are the labels of an exporter that mean what is picked, the preferred one first.
-func (m ScopeMatcher) labelsOf(exporter string) []labelRef {
+// of are the picker's labels of an exporter.
+func (m ScopeMatcher) of(exporter string) []labelRef {
 	var ls []labelRef
 	for _, l := range m.labels {
 		if l.exporter == exporter {

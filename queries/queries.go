@@ -134,6 +134,7 @@ type Query struct {
 	statistic
 	unit      catalogue.Unit // said by the author
 	available bool
+	beside    []leaf // metrics without which the query is left out
 	instant   bool
 	format    Format
 	site      callsite.Site
@@ -167,9 +168,13 @@ func (q Query) As(legend string) Query {
 }
 
 // WhereAvailable leaves the query out of an environment in which no release has its metrics, or not all
-// have. Without it such a query fails the build.
-func (q Query) WhereAvailable() Query {
+// have. Without it such a query fails the build. Metrics that are named must be there, too: for a query that makes
+// sense only for the builds that export them.
+func (q Query) WhereAvailable(beside ...AnyMetric) Query {
 	q.available = true
+	for _, m := range beside {
+		q.beside = append(q.beside[:len(q.beside):len(q.beside)], m.source())
+	}
 	return q
 }
 
@@ -316,6 +321,13 @@ func Times(q Query, factor float64) Query {
 // which 0 is the bad value: never for counts of what goes wrong, where 0 would hide that nobody counts.
 func DownWhenGone(q Query) Query {
 	q.node = binary{op: "or", left: q.node, right: call{"vector(", literal("0"), ")"}}
+	return q.at(1)
+}
+
+// Present is 1 while q has a series, whatever its value, and nothing while it has none.
+func Present(q Query) Query {
+	q.node = call{"group(", q.node, ")"}
+	q.by = nil
 	return q.at(1)
 }
 

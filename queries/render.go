@@ -30,6 +30,11 @@ type RenderedLabel struct{ Canonical, Spelled string }
 // query is left out there because no release has its metrics, as WhereAvailable allows. The error is a
 // diag.List with the Go file and line of the query.
 func (q Query) Render(env *Environment, scope Scope) (out Rendered, ok bool, err error) {
+	for _, l := range q.beside {
+		if _, have := env.variants(l.exporter, l.id); have != everywhere {
+			return Rendered{}, false, nil
+		}
+	}
 	r := &renderer{env: env, scope: scope, query: q, spelled: map[labelRef]string{}}
 	text, _ := q.node.render(r)
 	if r.missing && q.available && len(r.errs) == 0 {
@@ -150,18 +155,18 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 		if l.unscoped != "" {
 			break
 		}
-		labels := s.labelsOf(l.exporter)
+		labels := s.of(l.exporter)
+		if len(labels) == 0 && s.Partial {
+			continue
+		}
 		if len(labels) == 0 {
 			r.fail("picker %s has no label for %s", s.Name, l.exporter).
 				Because("every selector of the dashboard must be limited by it").
 				Help("give the picker a label of %s, or say Unscoped(reason) on the metric", l.exporter)
 			continue
 		}
-		for _, label := range labels {
-			if name, ok := r.env.spellLabel(b.variant, label); ok {
-				ms = append(ms, name+s.Op+quote(s.Value))
-				break
-			}
+		if name, ok := r.scopeLabel(b.variant, labels); ok {
+			ms = append(ms, name+s.Op+quote(s.Value))
 		}
 	}
 	for _, m := range l.matchers {
@@ -177,6 +182,20 @@ func (r *renderer) selectorMatchers(b branch, l leaf) string {
 		return ""
 	}
 	return "{" + strings.Join(ms, ", ") + "}"
+}
+
+// scopeLabel is the first of a picker's labels that a variant has. A variant without any is not limited, as info
+// metrics have no model; but a store that lacks the label of a target would show everybody's series.
+func (r *renderer) scopeLabel(v variant, labels []labelRef) (name string, ok bool) {
+	for _, l := range labels {
+		if name, ok := r.env.spellLabel(v, l); ok {
+			return name, true
+		}
+	}
+	if labels[0].target {
+		r.failLabel(v, labels[0])
+	}
+	return "", false
 }
 
 // quote writes a string of PromQL. It is Go's syntax, but a "$" of a Grafana variable stays as it is.
@@ -237,6 +256,13 @@ func (r *renderer) legend(q Query) string {
 		return strings.Join(own, " ")
 	}
 	return strings.NewReplacer(pairs...).Replace(q.legend) // in one pass: a spelling may be another label's name
+}
+
+// Has reports whether some release of the environment has a metric.
+func Has(env *Environment, metric AnyMetric) bool {
+	l := metric.source()
+	variants, _ := env.variants(l.exporter, l.id)
+	return len(variants) > 0
 }
 
 // Values is the query of a picker's values: the label's values on a metric's series, as far as earlier

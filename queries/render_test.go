@@ -42,6 +42,8 @@ func environment(t *testing.T, dialect string, exporters ...string) *queries.Env
 
 func TestRender(t *testing.T) {
 	namespace := queries.Scope{queries.NewScopeMatcher("namespace", "=~", "$namespace", vllm.Namespace, dcgm.Namespace, canopybackend.Namespace, kubestate.Namespace)}
+	partial := queries.NewScopeMatcher("gpu", "=~", "$gpu", dcgm.GPU)
+	partial.Partial = true
 	model := queries.Scope{queries.NewScopeMatcher("model", "=~", "$model", litellm.RequestedModel, litellm.ModelGroup, litellm.Model)}
 	tests := []struct {
 		name      string
@@ -189,6 +191,14 @@ func TestRender(t *testing.T) {
 			want: `max(limitador_up) or vector(0)`,
 		},
 		{
+			name: "down without a series", query: queries.DownWhenGone(queries.Present(vllm.RequestsRunning.Sum(vllm.ModelName))), exporters: []string{"vllm >=0.12"},
+			want: `group(sum by (model_name) (vllm:num_requests_running)) or vector(0)`,
+		},
+		{
+			name: "a picker without a label for the exporter, for a reason", query: vllm.RequestsRunning.Sum(), exporters: []string{"vllm >=0.12"}, scope: queries.Scope{partial},
+			want: `sum(vllm:num_requests_running)`,
+		},
+		{
 			name: "zero where there is traffic", query: queries.ZeroWhere(vllm.RequestSuccess.Where(vllm.FinishedReason.Is("error")).Rate(vllm.ModelName), vllm.RequestSuccess.Rate(vllm.ModelName)), exporters: []string{"vllm >=0.12"},
 			want:   `sum by (model_name) (rate(vllm:request_success_total{finished_reason="error"}[$__rate_interval])) or 0 * sum by (model_name) (rate(vllm:request_success_total[$__rate_interval]))`,
 			legend: "{{model_name}}",
@@ -267,6 +277,15 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 			want: []string{"the environment runs no dcgm-exporter"},
 		},
 		{name: "left out with its exporter", query: dcgm.GPUTemp.Max().WhereAvailable(), env: environment(t, "uwm", "vllm >=0.10")},
+		{
+			name: "left out with a metric that stands beside it", query: vllm.RequestsRunning.Sum(vllm.FinishedReason).WhereAvailable(vllm.RequestsSwapped),
+			env: environment(t, "uwm", "vllm >=0.10"),
+		},
+		{
+			name: "not left out with a metric that is there", query: vllm.RequestsRunning.Sum(vllm.FinishedReason).WhereAvailable(vllm.RequestsWaiting),
+			env:  environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"vllm:num_requests_running has no label finished_reason"},
+		},
 		{
 			name: "a label of another metric", query: vllm.RequestsRunning.Sum(vllm.FinishedReason), env: environment(t, "uwm", "vllm >=0.10"),
 			want: []string{"vllm:num_requests_running has no label finished_reason", "its labels are model_name, engine"},

@@ -5,6 +5,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,6 +51,7 @@ type Panel struct {
 	Limits        *panels.Limits // as the environment has them
 	Targets       []Target
 	Left          []LeftOut // queries that this environment can't feed
+	OpensUID      string    // of the dashboard that a click opens, or ""
 }
 
 // A Target is one query of a panel.
@@ -74,6 +76,7 @@ type Picker struct {
 	Store       queries.Store
 	Start       string // picked at first; "" is All
 	All         string // what All stands for in a matcher
+	Description string
 }
 
 // What All stands for in a matcher: any value at all, so that it matches series that appear while the dashboard is
@@ -100,6 +103,8 @@ type Environment struct {
 	queries.Environment
 	// Limits override those of the panels, by name.
 	Limits map[string]panels.Limits
+	// Dashboards are the names of those that the environment has, which panels may open. None: no panel opens one.
+	Dashboards []string
 	// Config is where the environment is described, for messages.
 	Config diag.Position
 }
@@ -199,11 +204,18 @@ func isDNSLabel(s string) bool {
 // scope works out what every selector is limited to, and which variables remain to be picked.
 func (b *builder) scope() {
 	for _, p := range b.def.Pickers() {
+		if !b.env.RunsAny(p.Labels()) {
+			continue // there is nothing to pick from, and nothing that would be limited
+		}
+		matcher := queries.NewScopeMatcher(p.Name(), "=~", "$"+p.Name(), p.Labels()...)
+		matcher.Partial = p.Exception() != ""
 		if value, fixed := b.env.Values[p.Fixed()]; fixed && p.Fixed() != "" {
-			b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=", b.value(p.Fixed(), value), p.Labels()...))
+			matcher.Op, matcher.Value = "=", b.value(p.Fixed(), value)
+			b.matchers = append(b.matchers, matcher)
 			continue
 		}
-		query, err := queries.Values(&b.env.Environment, b.matchers, p.Metric(), p.Labels()[0])
+		metric, label := p.Source(&b.env.Environment)
+		query, err := queries.Values(&b.env.Environment, b.matchers, metric, label)
 		if err != nil {
 			b.joinAt(b.def.Site().Position(), err)
 			continue
@@ -213,10 +225,10 @@ func (b *builder) scope() {
 			all = AllOrNothing
 		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
-			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()], All: all,
-			Store: b.env.Store(queries.ExporterOf(p.Metric())),
+			Name: p.Name(), Label: p.Label(), Query: query, Start: b.env.Values[p.Start()], All: all, Description: p.Exception(),
+			Store: b.env.Store(queries.ExporterOf(metric)),
 		})
-		b.matchers = append(b.matchers, queries.NewScopeMatcher(p.Name(), "=~", "$"+p.Name(), p.Labels()...))
+		b.matchers = append(b.matchers, matcher)
 	}
 }
 
@@ -287,6 +299,9 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 		b.legends(&p)
 	}
 	p.Limits = b.limitsOf(s, s.Limits, p.Unit)
+	if slices.Contains(b.env.Dashboards, s.Opens) {
+		p.OpensUID = UID(b.env.Name, s.Opens)
+	}
 	p.Description = s.Doc.String()
 	if p.Limits != nil {
 		p.Description += " " + p.Limits.String()

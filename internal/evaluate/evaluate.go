@@ -24,23 +24,11 @@ func Targets(d *build.Dashboard, p build.Panel) []prom.Target {
 	}
 	for _, t := range p.Targets {
 		ts = append(ts, prom.Target{
-			RefID: t.RefID, Expr: t.Expr, Legend: legend(t), Instant: t.Query.Instant(), Range: !t.Query.Instant(),
+			RefID: t.RefID, Expr: t.Expr, Legend: t.Legend, Instant: t.Query.Instant(), Range: !t.Query.Instant(),
 			Format: prom.Format(t.Query.Format()), MinInterval: interval,
 		})
 	}
 	return ts
-}
-
-// legend names a target's series. The rows of a table are told apart by their labels, so those follow the column's
-// title.
-func legend(t build.Target) string {
-	text := t.Legend
-	if t.Column != nil {
-		for _, l := range t.Labels {
-			text += " {{" + l.Spelled + "}}"
-		}
-	}
-	return text
 }
 
 // Variables are a dashboard's variables as they stand when it opens: what the environment picks, else All;

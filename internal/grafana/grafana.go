@@ -187,7 +187,7 @@ func queryVariable(p build.Picker) dashboard.VariableModel {
 	if p.Start != "" {
 		current = &dashboard.VariableOption{Text: texts(p.Start), Value: texts(p.Start)}
 	}
-	return dashboard.VariableModel{
+	v := dashboard.VariableModel{
 		Type: dashboard.VariableTypeQuery, Name: p.Name, Label: ptr(p.Label),
 		Datasource: datasource(p.Store), Definition: ptr(p.Query),
 		Query: &dashboard.StringOrMap{Map: map[string]any{
@@ -196,6 +196,10 @@ func queryVariable(p build.Picker) dashboard.VariableModel {
 		Refresh: ptr(dashboard.VariableRefreshOnTimeRangeChanged), Sort: ptr(dashboard.VariableSortNaturalAsc),
 		Multi: ptr(true), IncludeAll: ptr(true), AllValue: ptr(p.All), Current: current,
 	}
+	if p.Description != "" {
+		v.Description = ptr(p.Description)
+	}
+	return v
 }
 
 func datasource(s queries.Store) *common.DataSourceRef {
