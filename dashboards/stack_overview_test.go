@@ -76,28 +76,38 @@ func TestStackOverviewShowsItsValues(t *testing.T) {
 // TestStackOverviewWithoutData has red cells where a layer should be, and no number that looks well.
 func TestStackOverviewWithoutData(t *testing.T) {
 	e, envs := open(t, oneStory()), shipped(t)
-	red := 0
+	layers := map[string]int{}
 	for _, env := range envs {
 		for _, d := range env.Dashboards {
 			if d.Name != "stack-overview" {
 				continue
 			}
-			eachPanel(d, func(p build.Panel) {
-				got := lastValues(t, e, minutes(60, 80, byHand().window.ScrapeInterval), d, p, "user1") // long after the last sample
-				if len(p.States) == 0 {
-					checkValues(t, got, nil)
-					return
+			for _, row := range d.Rows {
+				red := 0
+				for _, p := range row.Panels {
+					got := lastValues(t, e, minutes(60, 80, byHand().window.ScrapeInterval), d, p, "user1") // long after the last sample
+					if len(p.States) == 0 {
+						checkValues(t, got, nil)
+						continue
+					}
+					red++
+					checkValues(t, got, map[string]float64{p.Title: 0})
+					if state := p.States[slices.IndexFunc(p.States, func(s panels.State) bool { return s.Value == 0 })]; state.Colour.Value() != "red" {
+						t.Errorf("%s is %s when its layer is gone", p.Title, state.Colour.Value())
+					}
 				}
-				red++
-				checkValues(t, got, map[string]float64{p.Title: 0})
-				if state := p.States[slices.IndexFunc(p.States, func(s panels.State) bool { return s.Value == 0 })]; state.Colour.Value() != "red" {
-					t.Errorf("%s is %s when its layer is gone", p.Title, state.Colour.Value())
+				if row.Title == "How to read this" || row.Title == "Latency over time" {
+					continue
 				}
-			})
+				layers[env.Name]++
+				if red != 1 {
+					t.Errorf("%s has %d cells that turn red in %s, want 1", row.Title, red, env.Name)
+				}
+			}
 		}
 	}
-	if red != 5+2 {
-		t.Errorf("%d cells are red, want one for each of five layers in canopy and two in local", red)
+	if layers["canopy"] != 5 || layers["local"] < 2 {
+		t.Errorf("layers per environment: %v", layers)
 	}
 }
 
