@@ -15,5 +15,7 @@ func All() []panels.Dashboard {
 		MaaSTokenMetrics(),
 		LlamaStackTokens(),
 		LlamaStackInference(),
+		LiteLLMUsage(),
+		StackOverview(),
 	}
 }

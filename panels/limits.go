@@ -106,3 +106,7 @@ func ResponseTimeLimits() Limits {
 // UIErrorShareLimits are the limits of a share of failures that a person saw: one in a hundred is an incident, and
 // half of that is worth a look.
 func UIErrorShareLimits() Limits { return Limits{"uiErrorShare", Percent(0.5), Percent(1)} }
+
+// BudgetUsedLimits are the limits of a budget's used share: at four fifths there is time to ask for more, at the whole
+// the proxy refuses requests.
+func BudgetUsedLimits() Limits { return Limits{"budgetUsed", Percent(80), Percent(100)} }

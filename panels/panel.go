@@ -64,6 +64,7 @@ type Spec struct {
 	States     []State  // what values stand for
 	Markdown   string
 	Instead    *Instead
+	Opens      string // the name of the dashboard that says more
 	Site       callsite.Site
 }
 

@@ -16,11 +16,12 @@ type Picker struct {
 	fixedBy     string
 	startAt     string
 	single      bool
+	optional    bool
 	except      string
 }
 
 // Pick returns a picker of the values that a label has on a metric of the dashboard. Other exporters'
-// labels for the same thing follow, one per exporter.
+// labels for the same thing follow. Where an exporter has several, its metrics are limited by the first that they have.
 func Pick(name, label string, from queries.AnyMetric, labels ...queries.AnyLabel) Picker {
 	return Picker{name: name, label: label, from: from, labels: labels}
 }
@@ -58,6 +59,13 @@ func (p Picker) Single() Picker {
 	return p
 }
 
+// Optional says that series may lack the label, or have it empty, and belong to All none the less: requests that
+// no user could be found for.
+func (p Picker) Optional() Picker {
+	p.optional = true
+	return p
+}
+
 // Except leaves alone the exporters that the picker has no label for, for the reason given, which people see
 // beside the picker. Without it such a query fails the build.
 func (p Picker) Except(reason string) Picker {
@@ -70,6 +78,9 @@ func (p Picker) Name() string { return p.name }
 
 // Label is what stands beside the picker.
 func (p Picker) Label() string { return p.label }
+
+// IsOptional reports whether All takes series without the label, too.
+func (p Picker) IsOptional() bool { return p.optional }
 
 // Labels are the labels that the picker limits: one per exporter, and those of Or.
 func (p Picker) Labels() []queries.AnyLabel {

@@ -52,3 +52,10 @@ func (p StatPanel) Without(label queries.AnyLabel, markdown string) StatPanel {
 	p.spec.Instead = &Instead{label, markdown}
 	return p
 }
+
+// Opens names the dashboard that says more. Where the environment has it, a click on the panel's link opens it, with
+// the time range kept. Pickers are not: the same name may stand for something else there.
+func (p StatPanel) Opens(dashboard string) StatPanel {
+	p.spec.Opens = dashboard
+	return p
+}

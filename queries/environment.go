@@ -61,6 +61,11 @@ func (e *Environment) Store(exporter string) Store {
 // Runs reports whether the environment runs an exporter, or something that stands in for it.
 func (e *Environment) Runs(exporter string) bool { return len(e.deployments(exporter)) > 0 }
 
+// RunsAny reports whether the environment runs an exporter of one of the labels.
+func (e *Environment) RunsAny(labels []AnyLabel) bool {
+	return slices.ContainsFunc(labels, func(l AnyLabel) bool { return e.Runs(l.ref().exporter) })
+}
+
 // A deployment is one program and the releases of it that run.
 type deployment struct {
 	programs []string // the program, and its companions

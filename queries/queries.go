@@ -366,6 +366,13 @@ func DownWhenGone(q Query) Query {
 	return q.at(1)
 }
 
+// Present is 1 while q has a series, whatever its value, and nothing while it has none.
+func Present(q Query) Query {
+	q.node = call{"group(", q.node, ")"}
+	q.by = nil
+	return q.at(1)
+}
+
 // ZeroWhere is part, and 0 for the groups of whole that part lacks: errors per endpoint, also of endpoints
 // without errors. Both are grouped alike.
 func ZeroWhere(part, whole Query) Query {

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/queries/dcgm"
 	"github.com/llm-observability/dashgen/queries/kubestate"
 	"github.com/llm-observability/dashgen/queries/limitador"
+	"github.com/llm-observability/dashgen/queries/litellm"
 	"github.com/llm-observability/dashgen/queries/llamastack"
 	"github.com/llm-observability/dashgen/queries/ovms"
 	"github.com/llm-observability/dashgen/queries/vllm"
@@ -53,6 +54,9 @@ func TestRender(t *testing.T) {
 	models := queries.Scope{vllm.OnlyModels([]string{"granite-3.2", "m"})}
 	reserved := queries.PlusSome(dcgm.FBFree.Sum(dcgm.GPU), dcgm.FBReserved.Sum(dcgm.GPU))
 	model := queries.Scope{queries.NewScopeMatcher("m", "=~", "$m", llamastack.GenAIRequestModel, llamastack.ModelID)}
+	partial := queries.NewScopeMatcher("gpu", "=~", "$gpu", dcgm.GPU)
+	partial.Partial = true
+	requested := queries.Scope{queries.NewScopeMatcher("model", "=~", "$model", litellm.RequestedModel, litellm.ModelGroup, litellm.Model)}
 	tests := []struct {
 		name      string
 		query     queries.Query
@@ -211,8 +215,29 @@ func TestRender(t *testing.T) {
 			legend: "{{model_name}}",
 		},
 		{
+			name: "a picker with two labels of one exporter", query: litellm.OverheadLatency.Rate(), exporters: []string{"litellm 1.83"}, scope: requested,
+			want: `sum(rate(litellm_overhead_latency_metric_count{model_group=~"$model"}[$__rate_interval]))`,
+		},
+		{
+			name: "the first of them where a metric has both", query: litellm.TotalTokens.Rate(), exporters: []string{"litellm 1.83"}, scope: requested,
+			want: `sum(rate(litellm_total_tokens_metric_total{requested_model=~"$model"}[$__rate_interval]))`,
+		},
+		{
+			name: "none where it has none", query: litellm.RemainingTeamBudget.Min(litellm.TeamAlias), exporters: []string{"litellm 1.83"}, scope: requested,
+			want:   `min by (team_alias) (litellm_remaining_team_budget_metric)`,
+			legend: "{{team_alias}}",
+		},
+		{
 			name: "down when gone", query: queries.DownWhenGone(limitador.Up.Any()), exporters: []string{"limitador 2.4"},
 			want: `max(limitador_up) or vector(0)`,
+		},
+		{
+			name: "down without a series", query: queries.DownWhenGone(queries.Present(vllm.RequestsRunning.Sum(vllm.ModelName))), exporters: []string{"vllm >=0.12"},
+			want: `group(sum by (model_name) (vllm:num_requests_running)) or vector(0)`,
+		},
+		{
+			name: "a picker without a label for the exporter, for a reason", query: vllm.RequestsRunning.Sum(), exporters: []string{"vllm >=0.12"}, scope: queries.Scope{partial},
+			want: `sum(vllm:num_requests_running)`,
 		},
 		{
 			name: "zero where there is traffic", query: queries.ZeroWhere(vllm.RequestSuccess.Where(vllm.FinishedReason.Is("error")).Rate(vllm.ModelName), vllm.RequestSuccess.Rate(vllm.ModelName)), exporters: []string{"vllm >=0.12"},

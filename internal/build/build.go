@@ -5,6 +5,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,6 +51,7 @@ type Panel struct {
 	Limits        *panels.Limits // as the environment has them
 	Targets       []Target
 	Left          []LeftOut // queries that this environment can't feed
+	OpensUID      string    // of the dashboard that a click opens, or ""
 }
 
 // A Target is one query of a panel.
@@ -75,12 +77,16 @@ type Picker struct {
 	Store       queries.Store
 	Start       string // picked at first; "" is All, or the first value where one must be picked
 	Single      bool   // exactly one value is picked, and there is no All
+	All         string // what All stands for in a matcher
 	Description string
 }
 
-// AllValue is what All stands for in a matcher: any value at all, so that it matches series that appear
-// while the dashboard is open, and none that lack the label.
-const AllValue = ".+"
+// What All stands for in a matcher: any value at all, so that it matches series that appear while the dashboard is
+// open. Series that lack the label are left out, unless the picker is optional.
+const (
+	AllValue     = ".+"
+	AllOrNothing = ".*"
+)
 
 // An Input is a placeholder in the dashboard's JSON that is replaced when it is applied: by the
 // operator from spec.datasources, by Grafana when a person imports the file.
@@ -101,6 +107,8 @@ type Environment struct {
 	Limited queries.Scope
 	// Limits override those of the panels, by name.
 	Limits map[string]panels.Limits
+	// Dashboards are the names of those that the environment has, which panels may open. None: no panel opens one.
+	Dashboards []string
 	// Config is where the environment is described, for messages.
 	Config diag.Position
 }
@@ -203,6 +211,9 @@ func isDNSLabel(s string) bool {
 func (b *builder) scope() {
 	b.matchers = append(b.matchers, b.env.Limited...)
 	for _, p := range b.def.Pickers() {
+		if !b.env.RunsAny(p.Labels()) {
+			continue // there is nothing to pick from, and nothing that would be limited
+		}
 		op := "=~"
 		if p.IsSingle() {
 			op = "="
@@ -226,8 +237,12 @@ func (b *builder) scope() {
 			b.joinAt(b.def.Site().Position(), err)
 			continue
 		}
+		all := AllValue
+		if p.IsOptional() {
+			all = AllOrNothing
+		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
-			Name: p.Name(), Label: b.words.Replace(p.Label()), Query: query, Start: b.env.Values[p.Start()],
+			Name: p.Name(), Label: b.words.Replace(p.Label()), Query: query, Start: b.env.Values[p.Start()], All: all,
 			Store: b.env.Store(queries.ExporterOf(metric)), Single: p.IsSingle(), Description: b.words.Replace(p.Exception()),
 		})
 		b.matchers = append(b.matchers, matcher)
@@ -307,6 +322,9 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 	}
 	b.interval(&p)
 	p.Limits = b.limitsOf(s, s.Limits, p.Unit)
+	if slices.Contains(b.env.Dashboards, s.Opens) {
+		p.OpensUID = UID(b.env.Name, s.Opens)
+	}
 	p.Description = s.Doc.String()
 	if p.Limits != nil {
 		p.Description += " " + p.Limits.String()

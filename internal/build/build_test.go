@@ -217,6 +217,18 @@ func TestScopeIsPickedFixedOrATenantsOwn(t *testing.T) {
 	}
 }
 
+// TestAllOfAnOptionalPicker takes what has no value of the label, and All of another picker does not.
+func TestAllOfAnOptionalPicker(t *testing.T) {
+	pick := func(name string, l queries.AnyLabel) panels.Picker {
+		return panels.Pick(name, name, vllm.RequestsRunning, l)
+	}
+	d := mustBuild(t, dashboard(panels.TimeSeries("T", good(), vllm.RequestsRunning.Sum())).
+		Scope(pick("namespace", vllm.Namespace), pick("model_name", vllm.ModelName).Optional()), testEnvironment(t))
+	if a, b := d.Pickers[0].All, d.Pickers[1].All; a != ".+" || b != ".*" {
+		t.Errorf("All is %q, and %q where the picker is optional", a, b)
+	}
+}
+
 func TestEachPanelAsksItsStore(t *testing.T) {
 	d := mustBuild(t, dashboard(
 		panels.TimeSeries("Requests", good(), vllm.RequestsRunning.Sum()),

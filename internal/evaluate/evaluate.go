@@ -57,7 +57,7 @@ func Variables(d *build.Dashboard, tenant string) prom.Variables {
 			}
 			continue
 		}
-		v := prom.Variable{Multi: true, IncludeAll: true, AllValue: build.AllValue, All: p.Start == ""}
+		v := prom.Variable{Multi: true, IncludeAll: true, AllValue: p.All, All: p.Start == ""}
 		if p.Start != "" {
 			v.Values = []string{p.Start}
 		}

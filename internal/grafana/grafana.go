@@ -194,7 +194,7 @@ func queryVariable(p build.Picker) dashboard.VariableModel {
 			"query": p.Query, "refId": "PrometheusVariableQueryEditor-VariableQuery",
 		}},
 		Refresh: ptr(dashboard.VariableRefreshOnTimeRangeChanged), Sort: ptr(dashboard.VariableSortNaturalAsc),
-		Multi: ptr(true), IncludeAll: ptr(true), AllValue: ptr(build.AllValue), Current: current,
+		Multi: ptr(true), IncludeAll: ptr(true), AllValue: ptr(p.All), Current: current,
 	}
 	if p.Description != "" {
 		v.Description = ptr(p.Description)

@@ -35,7 +35,7 @@ func environment(t *testing.T) *build.Environment {
 		Name: "test", Catalogue: catalogue.Default(), Releases: map[string]catalogue.Range{"vllm": r},
 		Stores: []queries.Store{{Name: "main", Datasource: "Main", Dialect: "uwm", ScrapeInterval: 30 * time.Second, Default: true}},
 		Values: map[string]string{"ns": "{tenant}-apps"},
-	}}
+	}, Dashboards: []string{"other"}}
 }
 
 // sample has every kind of panel, an open and a collapsed row, a picker and an input.
@@ -47,7 +47,7 @@ func sample(t *testing.T) *build.Dashboard {
 		Scope(
 			panels.Pick("namespace", "Namespace", vllm.RequestsRunning, vllm.Namespace).FixedBy("ns"),
 			panels.Pick("model_name", "Model", vllm.RequestsRunning, vllm.ModelName)).
-		Stats(panels.Stat("Cache", doc(), vllm.KVCacheUsage.Max()).Limits(panels.KVCacheLimits()).Empty("no server")).
+		Stats(panels.Stat("Cache", doc(), vllm.KVCacheUsage.Max()).Limits(panels.KVCacheLimits()).Empty("no server").Opens("other")).
 		Row("Open",
 			panels.TimeSeries("Latency", doc(), vllm.TimeToFirstToken.Quantiles(50, 99), vllm.TimeToFirstToken.Mean()).Limits(panels.TimeToFirstTokenLimits()),
 			panels.TimeSeries("Finished", doc(), vllm.FinishedRequests(vllm.FinishedReason)).Stacked().Bars().Colour("stop", panels.Success()),
@@ -425,3 +425,19 @@ func TestFaultsOfTheSDK(t *testing.T) {
 type foreign struct{}
 
 func (foreign) Build() (variants.Dataquery, error) { return nil, errors.New("foreign") }
+
+// TestPanelsOpenDashboards of their environment, with the time range kept, and no others.
+func TestPanelsOpenDashboards(t *testing.T) {
+	d := sample(t)
+	data, err := JSON(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(data), `"url":"/d/test-other?${__url_time_range}"`); n != 1 {
+		t.Errorf("%d panels open the other dashboard, want 1", n)
+	}
+	d.Rows[0].Panels[0].OpensUID = ""
+	if data, err = JSON(d); err != nil || strings.Contains(string(data), "/d/") {
+		t.Errorf("a panel opens what is not there, %v", err)
+	}
+}

@@ -64,6 +64,12 @@ func panelModel(p build.Panel) (dashboard.Panel, error) {
 		return out, nil
 	}
 	out.Description = ptr(p.Description)
+	if p.OpensUID != "" {
+		out.Links = []dashboard.DashboardLink{{
+			Title: "More", Type: dashboard.DashboardLinkTypeLink, Url: ptr("/d/" + p.OpensUID + "?${__url_time_range}"),
+			Icon: "external link", Tags: []string{},
+		}}
+	}
 	out.Datasource = datasource(p.Targets[0].Store)
 	for _, t := range p.Targets {
 		out.Targets = append(out.Targets, target(p, t))

@@ -184,6 +184,9 @@ func (p *Project) Environment(cfg *config.Environment) (*build.Environment, erro
 		Limits: map[string]panels.Limits{},
 		Config: p.Config.At("environments", cfg.Name),
 	}
+	if !cfg.Grafana.Shared || len(cfg.TenantNames) == 0 {
+		env.Dashboards = cfg.Dashboards // in a shared Grafana a tenant's have a uid of their own
+	}
 	for _, e := range cfg.Exporters {
 		r, err := p.Catalogue.Primary(e.Name).Range(e.Constraint)
 		if err != nil {
