@@ -82,3 +82,7 @@ func ErrorShareLimits() Limits { return Limits{"errorShare", Percent(1), Percent
 // QueueDepthLimits are the limits of requests that wait: one is the first whose user notices, ten are more
 // than the next free slots will take.
 func QueueDepthLimits() Limits { return Limits{"queueDepth", Number(1), Number(10)} }
+
+// FiringAlertLimits are the limits of alerts that fire at once: one is worth a look, with three something larger
+// is wrong.
+func FiringAlertLimits() Limits { return Limits{"firingAlerts", Number(1), Number(3)} }

@@ -119,7 +119,7 @@ func TestShippedConfiguration(t *testing.T) {
 		UWM:        UWM{Retention: "7d"},
 	}, {
 		Name: "maas", Overlay: "maas",
-		Dashboards: []string{"maas-ai-engineer", "maas-token-metrics"},
+		Dashboards: []string{"maas-platform-admin", "maas-ai-engineer", "maas-token-metrics"},
 		Namespace:  "llm-observability",
 		Folder:     "MaaS v1.0",
 		Grafana:    Grafana{Name: "maas-grafana", Selector: map[string]string{"app": "grafana"}, CrossNamespace: true},
