@@ -11,6 +11,7 @@ func All() []panels.Dashboard {
 		CanopyUI(),
 		CanopyBackend(),
 		GPU(),
+		MaaSPlatformAdmin(),
 		MaaSAIEngineer(),
 		MaaSTokenMetrics(),
 		LlamaStackTokens(),

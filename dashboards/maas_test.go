@@ -187,7 +187,7 @@ func hasPanel(envs []gitops.Environment, dashboard, title string) bool {
 }
 
 // maasDashboards are the dashboards that follow plan and userLabel.
-var maasDashboards = map[string]bool{"maas-ai-engineer": true, "maas-token-metrics": true}
+var maasDashboards = map[string]bool{"maas-platform-admin": true, "maas-ai-engineer": true, "maas-token-metrics": true}
 
 // TestPlanDecidesTheLabel: with subscriptions nothing asks for a tier or speaks of one, and the same values come
 // from series that carry the new label.
@@ -252,8 +252,8 @@ func TestWithoutUserLabelNobodyIsEverybody(t *testing.T) {
 			}
 		})
 	}
-	if said != 8 {
-		t.Errorf("%d panels say that there are no users, want 8", said)
+	if said != 13 {
+		t.Errorf("%d panels say that there are no users, want 13", said)
 	}
 	e := engineOf(t, strings.ReplaceAll(handmade(t, "limitador.series"), ",user=", ",organization_id="))
 	d, p := find(t, envs, "maas", "maas-token-metrics", "Token Rate by Tier")

@@ -12,6 +12,9 @@ import (
 const noUsers = "The metrics of this installation carry no `user` label, so nothing can be told apart by user here. " +
 	"A TelemetryPolicy that adds `user` to Limitador's metrics switches this panel on; then set `maas.userLabel` in dashgen.yaml."
 
+// noUsersShort is the same for the place of a single number.
+const noUsersShort = "Metrics carry no `user` label here."
+
 // MaaSTokenMetrics shows who uses how many tokens of a Models-as-a-Service installation, and what they cost.
 func MaaSTokenMetrics() panels.Dashboard {
 	return panels.New("maas-token-metrics", "Token Metrics",
@@ -54,7 +57,7 @@ func tokenUsers() panels.StatPanel {
 		Act:   "If it is too low, compare with 401 on the Platform Admin dashboard: perhaps keys expired.",
 	}, limitador.ActiveUsers().As("users")).
 		Empty("nobody").
-		Without(limitador.User, noUsers)
+		Without(limitador.User, noUsersShort)
 }
 
 func tokenRequests() panels.StatPanel {

@@ -110,3 +110,7 @@ func UIErrorShareLimits() Limits { return Limits{"uiErrorShare", Percent(0.5), P
 // BudgetUsedLimits are the limits of a budget's used share: at four fifths there is time to ask for more, at the whole
 // the proxy refuses requests.
 func BudgetUsedLimits() Limits { return Limits{"budgetUsed", Percent(80), Percent(100)} }
+
+// FiringAlertLimits are the limits of alerts that fire at once: one is worth a look, with three something larger
+// is wrong.
+func FiringAlertLimits() Limits { return Limits{"firingAlerts", Number(1), Number(3)} }

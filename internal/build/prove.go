@@ -53,7 +53,7 @@ func (b *builder) prove(s panels.Spec, t *Target) {
 	}
 	t.Unit = facts.Result.Unit
 	if said := t.Query.Declared(); said.Known() {
-		if t.Unit.Known() && !t.Unit.Compatible(said) {
+		if t.Unit.Known() && !t.Unit.Compatible(said) && !areCores(t.Unit, said) {
 			b.failPanel(pos, s.Title, "a query is said to measure %s", said).Because("it measures %s", t.Unit)
 		}
 		t.Unit = said
@@ -61,6 +61,11 @@ func (b *builder) prove(s panels.Spec, t *Target) {
 	if t.Query.Format() == queries.HeatmapFormat {
 		t.Unit = t.Metrics[0].Unit // of the bounds: that is the axis
 	}
+}
+
+// areCores reports whether seconds per second, which are a ratio, are said to be cores: of CPU time they are.
+func areCores(u, said catalogue.Unit) bool {
+	return said.Dimension == catalogue.Cores && said.Scale == 1 && u.Dimension == catalogue.Ratio && u.Scale == 1
 }
 
 func (b *builder) analysis(s queries.Store) promql.Context {

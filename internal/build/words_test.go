@@ -6,6 +6,7 @@ import (
 
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/cadvisor"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 	"github.com/llm-observability/dashgen/queries/limitador"
 	"github.com/llm-observability/dashgen/queries/vllm"
@@ -88,5 +89,21 @@ func TestAUnionOfLabelledSeriesIsFine(t *testing.T) {
 	d := mustBuild(t, dashboard(panels.BarGauge("Cost", good(), q.Measures(dollars))), env)
 	if got := d.Rows[0].Panels[0].Unit; got != dollars {
 		t.Errorf("a cost is in %s", got)
+	}
+}
+
+// TestCPUTimeIsCores: seconds per second are a ratio to the analyser, and only there may an author say cores.
+func TestCPUTimeIsCores(t *testing.T) {
+	cores, _ := catalogue.Named("cores", "")
+	env := installation(t, "tier", "")
+	env.Releases["cadvisor"] = catalogue.Range{}
+	d := mustBuild(t, dashboard(panels.Stat("CPU", good(), cadvisor.CPUUsage.Rate().Measures(cores))), env)
+	if got := d.Rows[0].Panels[0].Unit; got != cores {
+		t.Errorf("CPU is in %s", got)
+	}
+	for _, q := range []queries.Query{cadvisor.MemoryWorkingSetBytes.Sum(), vllm.TimeToFirstToken.Mean()} {
+		if _, err := Build(dashboard(panels.Stat("CPU", good(), q.Measures(cores))), env); err == nil || !strings.Contains(err.Error(), "said to measure cores") {
+			t.Errorf("error is %v", err)
+		}
 	}
 }
