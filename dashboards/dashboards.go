@@ -10,5 +10,6 @@ func All() []panels.Dashboard {
 		CanopyVLLM(),
 		CanopyBackend(),
 		GPU(),
+		OpenVINO(),
 	}
 }

@@ -130,30 +130,33 @@ func (g regroup) render(r *renderer) (string, precedence) {
 
 func (g regroup) leaves(visit func(leaf)) { g.of.leaves(visit) }
 
-// A plusSome adds what some releases have to what all have, group by group.
-type plusSome struct{ all, some node }
+// A withSome joins what some releases have to what all have: adds it group by group, or puts it beside it.
+type withSome struct {
+	op        string // + or "or"
+	all, some node
+}
 
-func (p plusSome) render(r *renderer) (string, precedence) {
+func (w withSome) render(r *renderer) (string, precedence) {
 	have := everywhere
-	p.some.leaves(func(l leaf) {
+	w.some.leaves(func(l leaf) {
 		_, c := r.env.variants(l.exporter, l.id)
 		have = min(have, c)
 	})
 	if have == nowhere {
-		return p.all.render(r)
+		return w.all.render(r)
 	}
 	missing, available := r.missing, r.query.available
 	r.query.available = true // that not all releases have it is what this is for
-	some := p.some
-	if have == somewhere {
-		some = binary{op: "or", left: p.some, right: binary{op: "*", left: literal("0"), right: p.all}}
+	some := w.some
+	if have == somewhere && w.op == "+" {
+		some = binary{op: "or", left: w.some, right: binary{op: "*", left: literal("0"), right: w.all}}
 	}
-	text, binds := binary{op: "+", left: p.all, right: some}.render(r)
+	text, binds := binary{op: w.op, left: w.all, right: some}.render(r)
 	r.missing, r.query.available = missing, available
 	return text, binds
 }
 
-func (p plusSome) leaves(visit func(leaf)) { p.all.leaves(visit) }
+func (w withSome) leaves(visit func(leaf)) { w.all.leaves(visit) }
 
 // A call wraps an expression into a function.
 type call struct {

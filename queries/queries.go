@@ -289,7 +289,13 @@ func Minus(a, b Query) Query {
 // PlusSome is the sum of two queries that are grouped alike, the second of which not every release can
 // answer: where it has no value it counts as nothing, and the first alone is the sum.
 func PlusSome(all, some Query) Query {
-	return newQuery(plusSome{all.node, some.node}, all.by)
+	return newQuery(withSome{"+", all.node, some.node}, all.by)
+}
+
+// OrSome is a query, and beside it the groups that it lacks from another that is grouped alike and that not every
+// release can answer.
+func OrSome(all, some Query) Query {
+	return newQuery(withSome{"or", all.node, some.node}, all.by)
 }
 
 // SumGroups adds up the groups of a query over everything but the labels. It counts a thing once of which several
