@@ -9,6 +9,7 @@ func All() []panels.Dashboard {
 	return []panels.Dashboard{
 		CanopyVLLM(),
 		CanopyBackend(),
+		VLLMPerformance(),
 		GPU(),
 		OpenVINO(),
 	}

@@ -107,13 +107,14 @@ func TestShippedConfiguration(t *testing.T) {
 		UWM:         UWM{Retention: "7d"},
 	}, {
 		Name: "litemaas", Overlay: "grafana-uwm-user-app",
-		Dashboards: []string{"gpu", "openvino"},
+		Dashboards: []string{"vllm-performance", "gpu", "openvino"},
 		Namespace:  "llm-hosting",
 		Folder:     "RHOAI Monitoring",
 		Grafana:    Grafana{Name: "rhoai-grafana", Selector: map[string]string{"dashboards": "grafana"}},
 		Stores:     []Store{{Name: "uwm", Datasource: "Prometheus", ScrapeInterval: 30 * time.Second, Dialect: "uwm", Default: true}},
 		Exporters:  []Exporter{{"vllm", ">=0.9 <0.20"}, {"dcgm-exporter", "4.5"}, {"ovms", "2025.4"}},
 		Values:     map[string]string{"model_namespace": "llm-hosting"},
+		Models:     []string{"granite-3-2-8b-instruct", "llama-scout-17b"},
 		Components: []string{"folder"},
 		UWM:        UWM{Retention: "7d"},
 	}, {
