@@ -106,55 +106,6 @@ func (q quantile) render(r *renderer) (string, precedence) {
 
 func (q quantile) leaves(visit func(leaf)) { q.buckets.leaves(visit) }
 
-// A regroup aggregates the groups of an expression to fewer.
-type regroup struct {
-	op string
-	by []labelRef
-	of node
-}
-
-func (g regroup) render(r *renderer) (string, precedence) {
-	text, _ := g.of.render(r)
-	var spelled []string
-	for _, label := range g.by {
-		spelled = append(spelled, r.spelled[label])
-		if r.spelled[label] == "" && !r.missing && len(r.errs) == 0 {
-			r.fail("groups by %s", label.name).Because("what it aggregates is not grouped by it")
-		}
-	}
-	if len(spelled) == 0 {
-		return g.op + "(" + text + ")", bindsAtom
-	}
-	return g.op + " by (" + strings.Join(spelled, ", ") + ") (" + text + ")", bindsAtom
-}
-
-func (g regroup) leaves(visit func(leaf)) { g.of.leaves(visit) }
-
-// A plusSome adds what some releases have to what all have, group by group.
-type plusSome struct{ all, some node }
-
-func (p plusSome) render(r *renderer) (string, precedence) {
-	have := everywhere
-	p.some.leaves(func(l leaf) {
-		_, c := r.env.variants(l.exporter, l.id)
-		have = min(have, c)
-	})
-	if have == nowhere {
-		return p.all.render(r)
-	}
-	missing, available := r.missing, r.query.available
-	r.query.available = true // that not all releases have it is what this is for
-	some := p.some
-	if have == somewhere {
-		some = binary{op: "or", left: p.some, right: binary{op: "*", left: literal("0"), right: p.all}}
-	}
-	text, binds := binary{op: "+", left: p.all, right: some}.render(r)
-	r.missing, r.query.available = missing, available
-	return text, binds
-}
-
-func (p plusSome) leaves(visit func(leaf)) { p.all.leaves(visit) }
-
 // A call wraps an expression into a function.
 type call struct {
 	before string

@@ -307,32 +307,6 @@ func Minus(a, b Query) Query {
 	return newQuery(binary{op: "-", left: a.node, right: b.node}, a.by)
 }
 
-// PlusSome is the sum of two queries that are grouped alike, the second of which not every release can
-// answer: where it has no value it counts as nothing, and the first alone is the sum.
-func PlusSome(all, some Query) Query {
-	return newQuery(plusSome{all.node, some.node}, all.by)
-}
-
-// SumGroups adds up the groups of a query over everything but the labels. It counts a thing once of which several
-// series tell, such as a GPU that two pods share: take the highest per thing first, then add up the things.
-func SumGroups(q Query, by ...AnyLabel) Query { return regrouped("sum", q, by) }
-
-// MaxGroups is the highest group of a query over everything but the labels.
-func MaxGroups(q Query, by ...AnyLabel) Query { return regrouped("max", q, by) }
-
-// CountGroups is how many groups a query has.
-func CountGroups(q Query) Query { return regrouped("count", q, nil) }
-
-func regrouped(op string, q Query, by []AnyLabel) Query {
-	var labels []labelRef
-	for _, l := range by {
-		labels = append(labels, l.ref())
-	}
-	out := newQuery(regroup{op, labels, q.node}, labels)
-	out.available = q.available
-	return out.at(2)
-}
-
 // InMilliseconds shows seconds as milliseconds. A panel's unit follows from its queries, so nothing else
 // has to change.
 func InMilliseconds(q Query) Query {

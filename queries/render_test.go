@@ -285,6 +285,14 @@ func TestRender(t *testing.T) {
 			legend: "{{gpu}}",
 		},
 		{
+			name: "groups of two metrics", query: queries.SumGroups(queries.OrSome(ovms.RequestsSuccess.Rate(ovms.Name), ovms.RequestsAccepted.Rate(ovms.Name))), exporters: []string{"ovms 2025.4"},
+			want: `sum(sum by (name) (rate(ovms_requests_success[$__rate_interval])) or sum by (name) (rate(ovms_requests_accepted[$__rate_interval])))`,
+		},
+		{
+			name: "groups of two metrics where no release has the other", query: queries.SumGroups(queries.OrSome(ovms.RequestsSuccess.Rate(ovms.Name), ovms.RequestsAccepted.Rate(ovms.Name))), exporters: []string{"ovms 2024.3"},
+			want: `sum(sum by (name) (rate(ovms_requests_success[$__rate_interval])))`,
+		},
+		{
 			name: "a label as newer releases spell it", query: dcgm.GPUTemp.Max(dcgm.Hostname), exporters: []string{"dcgm-exporter >=4.6.0-4.8.3"}, scope: node,
 			want:   `max by (hostname) (DCGM_FI_DEV_GPU_TEMP{hostname=~"$node"})`,
 			legend: "{{hostname}}",

@@ -103,3 +103,24 @@ func TestThresholdsKeepTheirUnit(t *testing.T) {
 		t.Errorf("the environment's limits are %s", got)
 	}
 }
+
+// TestModelsBecomeAMatcher: the models that a configuration names limit every question about vLLM, by exact names.
+func TestModelsBecomeAMatcher(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                   `(rate(vllm:time_to_first_token_seconds_sum[`,
+		"    models: []\n":                   `(rate(vllm:time_to_first_token_seconds_sum[`,
+		"    models: [granite-3.2, org/m]\n": `(rate(vllm:time_to_first_token_seconds_sum{model_name=~"granite-3\\.2|org/m"}[`,
+	} {
+		p, err := load(t, lab+text, one())
+		if err != nil {
+			t.Fatal(err)
+		}
+		envs, err := p.Build(Selection{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := envs[0].Dashboards[0].Rows[0].Panels[0].Targets[0].Expr; !strings.Contains(got, want) {
+			t.Errorf("with %q the expression is %s", text, got)
+		}
+	}
+}

@@ -17,7 +17,7 @@ func Used(by ...queries.Label[Exporter]) queries.Query { return perDevice(FBUsed
 // Releases before 4.3.1-4.4.0 do not tell what is reserved; there it is the share of the rest.
 func UsedShare(by ...queries.Label[Exporter]) queries.Query {
 	rest := queries.Plus(Used(by...), perDevice(FBFree, by))
-	return queries.Share(Used(by...), queries.PlusSome(rest, perDevice(FBReserved, by)))
+	return queries.Per(Used(by...), queries.PlusSome(rest, perDevice(FBReserved, by)))
 }
 
 // Power is the power that boards draw, in watts. A GPU that is split or shared draws it once.

@@ -15,10 +15,20 @@ const (
 // but it counts aborts and errors, too.
 func FinishedRequests(by ...queries.Label[Exporter]) queries.Query { return RequestSuccess.Rate(by...) }
 
+// AnsweredRequests is the rate at which requests end with an answer, be it cut off.
+func AnsweredRequests(by ...queries.Label[Exporter]) queries.Query {
+	return RequestSuccess.Where(FinishedReason.NotIn(Abort, Error)).Rate(by...)
+}
+
 // UnservedShare is the share of ended requests that were aborted or failed, 0 to 1. Without traffic it
 // has no value.
-func UnservedShare() queries.Query {
-	return queries.Share(RequestSuccess.Where(FinishedReason.In(Abort, Error)).Rate(), RequestSuccess.Rate())
+func UnservedShare(by ...queries.Label[Exporter]) queries.Query {
+	return queries.Share(RequestSuccess.Where(FinishedReason.In(Abort, Error)).Rate(by...), RequestSuccess.Rate(by...))
+}
+
+// WaitingShare is the share of the requests in the servers that wait, 0 to 1. Empty servers have no value.
+func WaitingShare(by ...queries.Label[Exporter]) queries.Query {
+	return queries.Per(RequestsWaiting.Sum(by...), queries.Plus(RequestsRunning.Sum(by...), RequestsWaiting.Sum(by...)))
 }
 
 // PrefixCacheHitShare is the share of looked-up prompt tokens that the prefix cache had, 0 to 1. Without
