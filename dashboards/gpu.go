@@ -37,7 +37,7 @@ func gpuCount() panels.StatPanel {
 		Means: "Cards that DCGM reports now.",
 		Good:  "As many as you own.",
 		Act:   "If some are missing, look for a node without its exporter, then for a card that fell off the bus.",
-	}, queries.CountGroups(dcgm.GPUTemp.Max(dcgm.Hostname, dcgm.GPU)).As("GPUs")).
+	}, queries.CountGroups(dcgm.GPUTemp.Max(dcgm.Hostname, dcgm.GPU)).Measures(count("GPUs")).As("GPUs")).
 		Empty("no exporter")
 }
 
