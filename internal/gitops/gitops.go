@@ -129,18 +129,28 @@ func folderFirst() *sortOptions {
 func (p *planner) dashboards(env Environment) {
 	type written struct {
 		importable, resource []byte
-		errs                 [2]error
+		errs                 [3]error
 	}
 	results := make([]written, len(env.Dashboards))
 	parallel.Each(len(results), func(i int) {
 		r := &results[i]
-		r.importable, r.errs[0] = grafana.Importable(env.Dashboards[i])
-		r.resource, r.errs[1] = dashboardResource(env.Environment, env.Dashboards[i])
+		d := env.Dashboards[i]
+		data, err := grafana.JSON(d)
+		if err != nil {
+			r.errs[0] = err
+			return
+		}
+		r.importable, r.errs[1] = grafana.Importable(d, data)
+		r.resource, r.errs[2] = dashboardResource(env.Environment, d, data)
 	})
 	for i, r := range results {
 		name := env.Dashboards[i].Name
-		p.add(path.Join("dashboards", env.Name, name+".json"), r.importable, r.errs[0])
-		p.add(path.Join("base", env.Name, name+".yaml"), r.resource, r.errs[1])
+		if r.errs[0] != nil {
+			p.errs = append(p.errs, r.errs[0])
+			continue
+		}
+		p.add(path.Join("dashboards", env.Name, name+".json"), r.importable, r.errs[1])
+		p.add(path.Join("base", env.Name, name+".yaml"), r.resource, r.errs[2])
 	}
 }
 

@@ -3,6 +3,7 @@ package gitops
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -124,6 +125,35 @@ func TestLargeDashboardsAreCompressed(t *testing.T) {
 	data, err := io.ReadAll(z)
 	if err != nil || !bytes.Contains(data, []byte(`"uid":"lab-backend"`)) {
 		t.Errorf("it decompresses to %.60s, %v", data, err)
+	}
+}
+
+// TestOddCharactersSurvive: a line separator of YAML inside the JSON would end the literal block's line.
+func TestOddCharactersSurvive(t *testing.T) {
+	for _, text := range []string{"plain", "\u0085next line", "\u2028separator", "\ufeffmark", "emoji 🙂", `back\slash "quotes" # hash: yes`, "tab\tand\nline"} {
+		d := scoped()
+		d.Rows[0].Panels[0].Markdown = text
+		var r resource[dashboardSpec]
+		if err := yaml.UnmarshalStrict([]byte(file(t, plan(t, Environment{Environment: lab(), Dashboards: []*build.Dashboard{d}}), "base/lab/backend.yaml")), &r); err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		data := []byte(r.Spec.JSON)
+		if len(r.Spec.GzipJSON) > 0 {
+			z, err := gzip.NewReader(bytes.NewReader(r.Spec.GzipJSON))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if data, err = io.ReadAll(z); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var board struct {
+			Panels []struct{ Options struct{ Content string } }
+		}
+		if err := json.Unmarshal(data, &board); err != nil || len(board.Panels) != 1 || board.Panels[0].Options.Content != text {
+			t.Errorf("%q became %+v, %v", text, board, err)
+		}
 	}
 }
 

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"unicode/utf8"
 
 	"sigs.k8s.io/yaml"
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
-	"github.com/llm-observability/dashgen/internal/grafana"
 )
 
 // The custom resources are small structs of our own, with the fields that we set, in the operator's
@@ -72,12 +72,8 @@ type resource[S any] struct {
 	Spec       S        `json:"spec"`
 }
 
-// dashboardResource is the GrafanaDashboard of a dashboard.
-func dashboardResource(env *config.Environment, d *build.Dashboard) ([]byte, error) {
-	data, err := grafana.JSON(d)
-	if err != nil {
-		return nil, err
-	}
+// dashboardResource is the GrafanaDashboard of a dashboard and its JSON, one line that ends in a line feed.
+func dashboardResource(env *config.Environment, d *build.Dashboard, data []byte) ([]byte, error) {
 	r := resource[dashboardSpec]{
 		APIVersion: grafanaAPI, Kind: "GrafanaDashboard",
 		Metadata: metadata{Name: d.Name, Annotations: annotations(env, waveDashboard), Labels: labels(env)},
@@ -91,12 +87,37 @@ func dashboardResource(env *config.Environment, d *build.Dashboard) ([]byte, err
 	if hasComponent(env, "folder") {
 		r.Spec.FolderRef = folderName(env)
 	}
-	if len(data) <= maxJSON {
-		r.Spec.JSON = string(data)
-	} else if r.Spec.GzipJSON, err = compress(data); err != nil {
+	if len(data) > maxJSON || !literal(data) {
+		var err error
+		if r.Spec.GzipJSON, err = compress(data); err != nil {
+			return nil, err
+		}
+		return document(r)
+	}
+	r.Spec.JSON = jsonPlace
+	doc, err := document(r)
+	if err != nil {
 		return nil, err
 	}
-	return document(r)
+	return bytes.Replace(doc, []byte("  json: "+jsonPlace+"\n"), append([]byte("  json: |\n    "), data...), 1), nil
+}
+
+// jsonPlace stands in for the dashboard while the resource is written, and is then replaced by a literal block:
+// reading and writing the whole JSON as a YAML scalar takes longer than everything else in the plan.
+const jsonPlace = "DASHBOARD"
+
+// literal reports whether a line can stand in a literal block as it is: it has no character that YAML takes for
+// the end of a line, or does not take at all.
+func literal(line []byte) bool {
+	for len(line) > 1 {
+		r, n := utf8.DecodeRune(line)
+		switch {
+		case r == utf8.RuneError && n == 1, r < ' ', r == 0x7f, r >= 0x80 && r < 0xa0, r == 0x2028, r == 0x2029, r == 0xfeff:
+			return false
+		}
+		line = line[n:]
+	}
+	return len(line) == 1 && line[0] == '\n'
 }
 
 // folderResource is the GrafanaFolder that the dashboards refer to. Where tenants have folders of their

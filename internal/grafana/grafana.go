@@ -34,16 +34,12 @@ func JSON(d *build.Dashboard) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return encode(model, "")
+	return encode(model)
 }
 
-// Importable is the dashboard in readable JSON that a person can import: Grafana asks for the data
-// sources and for what differs between tenants.
-func Importable(d *build.Dashboard) ([]byte, error) {
-	model, err := Model(d)
-	if err != nil {
-		return nil, err
-	}
+// Importable is the dashboard that JSON returned for d, readable and with what a person is asked for when
+// importing it: the data sources, and what differs between tenants.
+func Importable(d *build.Dashboard, compact []byte) ([]byte, error) {
 	type input struct {
 		Name       string `json:"name"`
 		Label      string `json:"label"`
@@ -60,25 +56,26 @@ func Importable(d *build.Dashboard) ([]byte, error) {
 		}
 		inputs = append(inputs, input{Name: i.Name, Label: i.Label, Type: "constant", Value: i.Value})
 	}
-	head, err := encode(map[string]any{"__inputs": inputs}, "  ")
-	if err != nil {
-		return nil, err
-	}
-	body, err := encode(model, "  ")
+	head, err := encode(map[string]any{"__inputs": inputs})
 	if err != nil {
 		return nil, err
 	}
 	// One object of two: the inputs first, where a reader looks for them.
-	head = append(bytes.TrimSuffix(head, []byte("\n}\n")), ",\n"...)
-	return append(head, bytes.TrimPrefix(body, []byte("{\n"))...), nil
+	whole := append(bytes.TrimSuffix(head, []byte("}\n")), ',')
+	whole = append(whole, bytes.TrimPrefix(compact, []byte("{"))...)
+	var out bytes.Buffer
+	out.Grow(3 * len(whole))
+	if err := json.Indent(&out, whole, "", "  "); err != nil {
+		return nil, fmt.Errorf("indenting a dashboard: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
 // encode writes JSON as people write it, "<" and "&" unescaped.
-func encode(v any, indent string) ([]byte, error) {
+func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
 	if err := e.Encode(v); err != nil {
 		return nil, fmt.Errorf("encoding a dashboard: %w", err)
 	}
@@ -91,23 +88,37 @@ func unescapeHTML(data []byte) []byte {
 	if !bytes.Contains(data, []byte(`\u00`)) {
 		return data
 	}
-	var out bytes.Buffer
-	for i := 0; i < len(data); i++ {
-		if data[i] != '\\' || i+1 == len(data) {
-			out.WriteByte(data[i])
-			continue
+	out := make([]byte, 0, len(data))
+	for {
+		i := bytes.IndexByte(data, '\\')
+		if i < 0 || i+1 >= len(data) {
+			return append(out, data...)
 		}
-		if rest := data[i:]; len(rest) >= 6 && rest[1] == 'u' {
-			if c, ok := map[string]byte{`\u003c`: '<', `\u003e`: '>', `\u0026`: '&'}[string(rest[:6])]; ok {
-				out.WriteByte(c)
-				i += 5
+		out = append(out, data[:i]...)
+		data = data[i:]
+		if len(data) >= 6 && data[1] == 'u' && data[2] == '0' && data[3] == '0' {
+			if c := htmlEscape(data[4], data[5]); c != 0 {
+				out = append(out, c)
+				data = data[6:]
 				continue
 			}
 		}
-		out.Write(data[i : i+2])
-		i++
+		out = append(out, data[:2]...)
+		data = data[2:]
 	}
-	return out.Bytes()
+}
+
+// htmlEscape is the character that \u00 and two more digits stand for if encoding/json escapes it for HTML, or 0.
+func htmlEscape(a, b byte) byte {
+	switch {
+	case a == '3' && b == 'c':
+		return '<'
+	case a == '3' && b == 'e':
+		return '>'
+	case a == '2' && b == '6':
+		return '&'
+	}
+	return 0
 }
 
 // Model is the dashboard as the SDK's type.

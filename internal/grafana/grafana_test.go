@@ -324,7 +324,11 @@ func TestRunningTotalsAddUpEverySeries(t *testing.T) {
 }
 
 func TestImportableAsksForInputs(t *testing.T) {
-	data, err := Importable(sample(t))
+	compact, err := JSON(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := Importable(sample(t), compact)
 	if err != nil {
 		t.Fatal(err)
 	}
