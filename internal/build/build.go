@@ -28,6 +28,14 @@ type Dashboard struct {
 	Rows        []Row
 	Stores      []queries.Store // those that the panels ask, in the environment's order
 	Inputs      []Input
+	// Without are the panels that this environment leaves out: it runs nothing that could feed them.
+	Without []WithoutPanel
+}
+
+// A WithoutPanel is a panel that an environment leaves out.
+type WithoutPanel struct {
+	Row string
+	panels.Spec
 }
 
 // A Row is a line of panels below each other's title. A row without a title has no heading.
@@ -50,8 +58,8 @@ type Panel struct {
 	MinInterval   time.Duration  // of its queries, where that is more than the store's scrape interval; or 0
 	Limits        *panels.Limits // as the environment has them
 	Targets       []Target
-	Left          []LeftOut // queries that this environment can't feed
-	OpensUID      string    // of the dashboard that a click opens, or ""
+	Left          []queries.Query // those that this environment can't feed
+	OpensUID      string          // of the dashboard that a click opens, or ""
 }
 
 // A Target is one query of a panel.
@@ -62,12 +70,6 @@ type Target struct {
 	Column *panels.Column // of a table
 	Limits *panels.Limits // of the column, as the environment has them
 	Floor  *Floor         // where quantiles stop being exact, if the author wants that said
-}
-
-// A LeftOut is a query that was marked WhereAvailable and is not.
-type LeftOut struct {
-	Query  queries.Query
-	Reason string
 }
 
 // A Picker is a variable whose values are the values of a label.
@@ -142,6 +144,7 @@ func Build(d panels.Dashboard, env *Environment) (*Dashboard, error) {
 	b.checkDefinition()
 	b.scope()
 	b.rows()
+	b.without()
 	b.layout()
 	b.stores()
 	b.unique()
@@ -267,9 +270,12 @@ func (b *builder) rows() {
 			b.fail(b.def.Site().Position(), "row %d has no title", i+1)
 		}
 		for _, p := range row.Panels {
-			if panel, ok := b.panel(b.worded(p.Spec())); ok {
-				out.Panels = append(out.Panels, panel)
+			panel, ok := b.panel(b.worded(p.Spec()))
+			if !ok {
+				b.out.Without = append(b.out.Without, WithoutPanel{Row: out.Title, Spec: panel.Spec})
+				continue
 			}
+			out.Panels = append(out.Panels, panel)
 		}
 		if row.Title == "" && len(out.Panels) > panels.MaxStats() {
 			b.fail(b.def.Site().Position(), "the first row has %d stats", len(out.Panels)).
@@ -279,6 +285,18 @@ func (b *builder) rows() {
 			b.out.Rows = append(b.out.Rows, out)
 		}
 	}
+}
+
+// without forgets the panels that are left out in favour of one of the same title: a dashboard may define a panel
+// twice, for releases that need another query.
+func (b *builder) without() {
+	shown := map[string]bool{}
+	for _, row := range b.out.Rows {
+		for _, p := range row.Panels {
+			shown[p.Title] = true
+		}
+	}
+	b.out.Without = slices.DeleteFunc(b.out.Without, func(p WithoutPanel) bool { return shown[p.Title] })
 }
 
 // panel builds one panel. ok is false when the environment can feed none of its queries: it is left out.
@@ -295,7 +313,7 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 			continue
 		}
 		if !ok {
-			p.Left = append(p.Left, LeftOut{q, "the releases of environment " + b.env.Name + " do not have its metric"})
+			p.Left = append(p.Left, q)
 			continue
 		}
 		t := Target{Rendered: rendered, RefID: refID(len(p.Targets))}

@@ -250,6 +250,9 @@ func TestQueriesAndPanelsThatAnEnvironmentCantFeedAreLeftOut(t *testing.T) {
 	if n := len(d.Rows[0].Panels); n != 1 {
 		t.Fatalf("%d panels, want the empty one left out", n)
 	}
+	if len(d.Without) != 1 || d.Without[0].Title != "Swapped" || d.Without[0].Row != "Row" {
+		t.Errorf("left out are %+v", d.Without)
+	}
 	if p := d.Rows[0].Panels[0]; len(p.Targets) != 1 || len(p.Left) != 1 {
 		t.Errorf("%d targets, %d left out", len(p.Targets), len(p.Left))
 	}

@@ -4,14 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/docs"
 	"github.com/llm-observability/dashgen/internal/project"
+	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
@@ -171,28 +173,33 @@ func (a *App) listPanels() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t.columns = []string{"environment", "dashboard", "row", "panel", "kind", "unit", "metrics"}
+			t.columns = []string{"environment", "dashboard", "row", "panel", "kind", "reason", "unit", "metrics"}
 			for _, env := range envs {
 				for _, d := range env.Dashboards {
-					for _, row := range d.Rows {
-						for _, panel := range row.Panels {
-							var metrics []string
-							for _, target := range panel.Targets {
-								for _, m := range target.Metrics {
-									if !slices.Contains(metrics, m.Name) {
-										metrics = append(metrics, m.Name)
-									}
-								}
-							}
-							unit := ""
-							if panel.Unit.Known() {
-								unit = panel.Unit.String()
-							}
-							t.add(env.Name, d.Name, row.Title, panel.Title, string(panel.Kind), unit, metrics)
-						}
-					}
+					listDashboard(t, env.Name, d)
 				}
 			}
 			return nil
 		})
+}
+
+// The reasons why a panel has no data of its own; the list is closed.
+const (
+	reasonText = "text"
+	reasonOff  = "feature off in this environment"
+)
+
+func listDashboard(t *table, env string, d *build.Dashboard) {
+	for _, row := range d.Rows {
+		for _, p := range row.Panels {
+			reason := ""
+			if p.Kind == panels.KindText {
+				reason = reasonText
+			}
+			t.add(env, d.Name, row.Title, p.Title, string(p.Kind), reason, docs.Unit(p), docs.Metrics(p))
+		}
+	}
+	for _, p := range d.Without {
+		t.add(env, d.Name, p.Row, p.Title, string(p.Kind), reasonOff, "", []string(nil))
+	}
 }

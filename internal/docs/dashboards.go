@@ -54,12 +54,13 @@ func dashboard(b *bytes.Buffer, in []*build.Dashboard) {
 		}
 		fmt.Fprintf(b, "\n### %s\n\n| panel | kind | unit | metrics | what it says |\n|---|---|---|---|---|\n", title)
 		for _, p := range row.Panels {
-			fmt.Fprintf(b, "| **%s** | %s | %s | %s | %s |\n", cell(p.Title), p.Kind, cell(unit(p)), metrics(p), cell(p.Description))
+			fmt.Fprintf(b, "| **%s** | %s | %s | %s | %s |\n", cell(p.Title), p.Kind, cell(Unit(p)), code(Metrics(p)), cell(p.Description))
 		}
 	}
 }
 
-func unit(p build.Panel) string {
+// Unit is what a panel's values are measured in; of a table, column by column.
+func Unit(p build.Panel) string {
 	switch {
 	case p.Kind == panels.KindTable:
 		var us []string
@@ -73,16 +74,24 @@ func unit(p build.Panel) string {
 	return ""
 }
 
-func metrics(p build.Panel) string {
+// Metrics are the names that a panel asks for, each once.
+func Metrics(p build.Panel) []string {
 	var names []string
 	for _, t := range p.Targets {
 		for _, m := range t.Metrics {
-			if name := "`" + m.Name + "`"; !slices.Contains(names, name) {
-				names = append(names, name)
+			if !slices.Contains(names, m.Name) {
+				names = append(names, m.Name)
 			}
 		}
 	}
-	return strings.Join(names, " ")
+	return names
+}
+
+func code(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "`" + strings.Join(names, "` `") + "`"
 }
 
 // cell makes text fit into a cell of a table.
