@@ -93,7 +93,29 @@ func binaries(w *tabwriter.Writer, dir string) error {
 		}
 		row(w, c.what, times[1:], c.aim) // the first run fills caches
 	}
-	return nil
+	return sizes(w, out)
+}
+
+// sizes measures what generate wrote.
+func sizes(w *tabwriter.Writer, out string) error {
+	var largest, sum int64
+	err := filepath.WalkDir(out, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		sum += info.Size()
+		if strings.HasPrefix(path, filepath.Join(out, "base")) {
+			largest = max(largest, info.Size())
+		}
+		return nil
+	})
+	fmt.Fprintf(w, "largest custom resource\t\t%.1f KiB\t\t< 256 KiB\n", float64(largest)/1024)
+	fmt.Fprintf(w, "sum of the files of out/\t\t%.2f MB\t\t< 8 MB\n", float64(sum)/1e6)
+	return err
 }
 
 // benchmarks runs the Go benchmarks and prints those that somebody asks about.
