@@ -175,7 +175,7 @@ func FuzzStep(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, minStep string, seconds int64, points, scrape int) {
 		if seconds <= 0 || seconds > 1<<32 || points < 0 || scrape < 0 || scrape > 1<<20 || points > math.MaxInt32 {
-			t.Skip()
+			t.Skip("no dashboard has such a window")
 		}
 		w := Window{From: at(0), To: at(seconds), MaxDataPoints: points, ScrapeInterval: at(int64(scrape)).Sub(at(0))}
 		steps, err := w.Steps(minStep, 1)
