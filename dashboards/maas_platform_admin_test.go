@@ -152,11 +152,16 @@ func TestPlatformAdminFollowsWhatRuns(t *testing.T) {
 		{"limitador: \"2.4\"\n", "limitador: \"2.4\"\n", "Tenant Requests", true},
 		{"      maas-api: current", "      # none", "Tenant Requests", false},
 		{"      haproxy: current", "      # none", "Router Mean Latency", false},
-		{"limitador: \"2.4\"\n", "limitador: \"2.4\"\n", "GPU Use by Model Pod", false},
-		{"limitador: \"2.4\"\n", "limitador: \"2.4\"\n      dcgm-exporter: \"4.5\"\n", "GPU Use by Model Pod", true},
+		{"limitador: \"2.4\"\n", "limitador: \"2.4\"\n", "GPU Use by Model Pod", true},
+		{"      dcgm-exporter: \"4.5\" # the GPUs below the models", "      # none", "GPU Use by Model Pod", false},
 	} {
 		if got := hasPanel(changed(t, tt.replace, tt.with), "maas-platform-admin", tt.title); got != tt.shown {
 			t.Errorf("with %q, %s is shown: %v", tt.with, tt.title, got)
 		}
 	}
+}
+
+// TestGPUUseOfModelPods: of two GPUs of one pod, the busier counts.
+func TestGPUUseOfModelPods(t *testing.T) {
+	checkShown(t, shown{"maas", "maas-platform-admin", "GPU Use by Model Pod", "", map[string]float64{"granite-a": 80, "scout-a": 50}})
 }
