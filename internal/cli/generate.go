@@ -30,8 +30,9 @@ func (a *App) generate() *cobra.Command {
 into out/.
 
 Every query is rendered for the environment, parsed back and analysed before anything is written.
-Files that have not changed are not touched, files that are no longer wanted are removed if dashgen
-made them, and a file that dashgen did not make is never overwritten.`,
+Files that have not changed are not touched, and files that are no longer wanted are removed if dashgen
+made them. The folder is for dashgen alone: while it holds a file of somebody else, nothing is written,
+and that file is named, never overwritten and never deleted.`,
 		Example: `  # write everything into out/
   $ dashgen generate
 
@@ -73,7 +74,7 @@ func (a *App) runGenerate(o generateOptions) error {
 	if o.check {
 		return a.check(o.out, plan, covers)
 	}
-	summary, err := tree.Write(o.out, plan, tree.WriteOptions{Prune: !partial, Covers: covers})
+	summary, err := tree.Write(o.out, plan, tree.WriteOptions{Prune: !partial, Covers: covers, Alone: true})
 	if err != nil {
 		return notOurs(err)
 	}

@@ -16,7 +16,10 @@ import (
 func TestWriteRefuses(t *testing.T) {
 	const away = "\n  hint: move it away or delete it, then run again\n"
 	const full = "\n  hint: run dashgen generate without --only and --environment\n"
+	const out = "\n  hint: move it out of the folder or delete it, then run again\n"
+	const stray = ": is not ours: dashgen did not make it, and the folder holds only what dashgen makes" + out
 	prune := WriteOptions{Prune: true}
+	alone := WriteOptions{Prune: true, Alone: true}
 	for _, c := range []struct {
 		name   string
 		remove []string
@@ -54,6 +57,16 @@ func TestWriteRefuses(t *testing.T) {
 			want: "out/a.json: is in the way: a planned folder goes there, and only a full run removes it" + full +
 				"out/base: is in the way: a planned file goes there, and it holds deep/z.yaml, which only a full run removes" + full,
 			paths: []string{"a.json", "base"}},
+		{name: "alone", after: files{"base/notes": "mine", "own/s": "s", "l": "-> base"}, plan: with(made, files{"a.json": "uno\n"}), opts: alone,
+			want: "out/base/notes" + stray + "out/l" + stray + "out/own/s" + stray, paths: []string{"base/notes", "l", "own/s"}},
+		{name: "alone, stale and edited", after: files{"base/x.yaml": "mine"}, plan: with(made, nil, "base/x.yaml"), opts: alone,
+			want:  "out/base/x.yaml: is not ours any more: dashgen made it and no longer does, but it was edited since" + out,
+			paths: []string{"base/x.yaml"}},
+		{name: "alone, told once", after: files{"new/deep/s": "mine", "z": "mine"}, plan: with(made, files{"new": "n"}), opts: alone,
+			want:  "out/new: is in the way: a planned file goes there, and it holds deep/s, which dashgen did not make" + away + "out/z" + stray,
+			paths: []string{"new", "z"}},
+		{name: "alone in a part", after: files{"base/notes": "mine", "s": "s"}, plan: files{"base/x.yaml": "two\n"},
+			opts: WriteOptions{Covers: under("base/"), Alone: true}, want: "out/base/notes" + stray, paths: []string{"base/notes"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := generated(t, made)

@@ -59,7 +59,25 @@ func (s *survey) look() (err error) {
 	}
 	s.leftovers()
 	s.unplanned()
+	if s.opts.Alone {
+		s.refuseOthers()
+	}
 	return s.refuse.err()
+}
+
+// refuseOthers refuses what is not ours and stands in nobody's way.
+func (s *survey) refuseOthers() {
+	const hint = "move it out of the folder or delete it, then run again"
+	for _, name := range s.Edited {
+		if !s.refuse.knows(name) {
+			s.refuse.say(name, "is not ours any more", "dashgen made it and no longer does, but it was edited since", hint)
+		}
+	}
+	for _, name := range s.Strays {
+		if !s.refuse.knows(name) {
+			s.refuse.say(name, "is not ours", "dashgen did not make it, and the folder holds only what dashgen makes", hint)
+		}
+	}
 }
 
 // planned compares the planned files with the disk.

@@ -14,6 +14,9 @@ type WriteOptions struct {
 	// Covers limits pruning, and what the Summary tells of unplanned files, to a part of the folder.
 	// Entries of the manifest outside of it are kept as they are.
 	Covers Filter
+	// Alone says that the folder holds nothing but what we make: a file that is not ours is refused, also
+	// where it is not in the way. Without it such files are told in the Summary and left alone.
+	Alone bool
 }
 
 // A Summary is what a Write did and found, as sorted paths below the output folder.
@@ -28,7 +31,7 @@ type Summary struct {
 }
 
 // A NotOursError says that Write refused, because something that is not ours stands where the plan has a
-// file or a folder. Nothing was written.
+// file or a folder, or, with WriteOptions.Alone, anywhere in the folder. Nothing was written.
 type NotOursError struct {
 	Paths []string // what stands in the way, sorted, below the output folder
 	list  diag.List
@@ -118,13 +121,28 @@ type refusal struct {
 	errors map[string]*diag.Error
 }
 
-func (r *refusal) add(name, why, hint string) {
+func (r *refusal) add(name, why, hint string) { r.say(name, "is in the way", why, hint) }
+
+func (r *refusal) say(name, what, why, hint string) {
 	if r.errors == nil {
 		r.errors = map[string]*diag.Error{}
 	}
 	if r.errors[name] == nil {
-		r.errors[name] = diag.New(at(r.dir, name), "is in the way").Because("%s", why).Help("%s", hint)
+		r.errors[name] = diag.New(at(r.dir, name), "%s", what).Because("%s", why).Help("%s", hint)
 	}
+}
+
+// knows tells whether the name, or a folder that it is in, is refused already.
+func (r *refusal) knows(name string) bool {
+	if r.errors[name] != nil {
+		return true
+	}
+	for dir := range parents(name) {
+		if r.errors[dir] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *refusal) err() error {
