@@ -74,7 +74,7 @@ func tokenRevenue() panels.StatPanel {
 		Means: "What the tokens of the time range cost, each {plan} at its own price; tokens of a {plan} without a price count as nothing.",
 		Good:  "It is the sum of the billing report.",
 		Act:   "If it is lower than you expect, look in the billing report for rows without a price.",
-	}, queries.Total(limitador.Cost(queries.WholeRange(), limitador.Plan)).As("revenue")).
+	}, queries.SumGroups(limitador.Cost(queries.WholeRange(), limitador.Plan)).As("revenue")).
 		Empty("nothing priced")
 }
 
@@ -138,7 +138,7 @@ func costByUser() panels.Panel {
 		Means: "What the tokens of the time range cost the ten users who spent most, over all {plan}s of each.",
 		Good:  "You know why each of them is here.",
 		Act:   "If a cost surprises its user, show them the details below.",
-	}, queries.Top(10, queries.Total(limitador.Cost(queries.WholeRange(), limitador.User, limitador.Plan), limitador.User))).
+	}, queries.Top(10, queries.SumGroups(limitador.Cost(queries.WholeRange(), limitador.User, limitador.Plan), limitador.User))).
 		Empty("nothing priced").
 		Without(limitador.User, noUsers)
 }

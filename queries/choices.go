@@ -75,64 +75,12 @@ func (r *renderer) lacks(l leaf, by []labelRef) bool {
 	return false
 }
 
-// Total is the sum of a query's series over everything but the labels, which the query is grouped by.
-func Total(q Query, by ...AnyLabel) Query {
-	var kept []labelRef
-	for _, l := range by {
-		kept = append(kept, l.ref())
-	}
-	q.node, q.by, q.legend = outer{op: "sum", by: kept, of: q.node}, kept, ""
-	return q.at(1)
-}
-
-// Active is how many series of a query are above 0: of increases by user, the users who did something.
-func Active(q Query) Query {
-	q.node, q.by, q.legend, q.unit = outer{op: "count", of: above0(q.node)}, nil, "", catalogue.Unit{}
-	return q.at(1)
-}
-
-// Once is 1 for each series of a query, whatever its value: what remains is who is there.
-func Once(q Query) Query {
-	q.node, q.unit = outer{op: "group", by: q.by, of: q.node}, catalogue.Unit{}
-	return q.at(1)
-}
-
 // Priced multiplies each series of a query by the price that the environment has for the value of a label, which
 // the query is grouped by. A value without a price has no cost, and a price without series changes nothing. In an
 // environment without prices the query is not available. Say with Measures what comes out.
 func Priced(q Query, label AnyLabel) Query {
 	q.node, q.unit = priced{of: q.node, label: label.ref()}, catalogue.Unit{}
 	return q.at(1)
-}
-
-// An outer aggregate is sum, count or group over an expression that is already grouped.
-type outer struct {
-	op string
-	by []labelRef
-	of node
-}
-
-func (o outer) render(r *renderer) (string, precedence) {
-	text, _ := o.of.render(r)
-	if len(o.by) == 0 {
-		return o.op + "(" + text + ")", bindsAtom
-	}
-	spelled := make([]string, len(o.by))
-	for i, l := range o.by {
-		spelled[i] = r.grouped(l)
-	}
-	return o.op + " by (" + strings.Join(spelled, ", ") + ") (" + text + ")", bindsAtom
-}
-
-func (o outer) leaves(visit func(leaf)) { o.of.leaves(visit) }
-
-// grouped is how an inner aggregation spells a label that it keeps.
-func (r *renderer) grouped(l labelRef) string {
-	name := r.spelled[l]
-	if name == "" && !r.missing {
-		r.fail("the inner query is not grouped by %s", l.name).Because("what an aggregation removed can't be asked for")
-	}
-	return name
 }
 
 // priced is an expression times the environment's prices.
@@ -143,7 +91,7 @@ type priced struct {
 
 func (p priced) render(r *renderer) (string, precedence) {
 	text, binds := p.of.render(r)
-	label := r.grouped(p.label)
+	label := r.grouped(p.label, "is priced by")
 	var names []string
 	for name := range r.env.Prices {
 		names = append(names, name)

@@ -63,7 +63,7 @@ func TestInstallationsChooseLabelsAndPrices(t *testing.T) {
 			want: `sum(vllm:num_requests_running)`, legend: "all", otherwise: `sum(vllm:num_requests_running)`, otherwiseLegend: "all",
 		},
 		{
-			name: "total", query: queries.Total(limitador.AuthorizedHits.Increase(hour, limitador.Plan, limitador.Model), limitador.Plan),
+			name: "total", query: queries.SumGroups(limitador.AuthorizedHits.Increase(hour, limitador.Plan, limitador.Model), limitador.Plan),
 			want: `sum by (tier) (sum by (tier, model) (increase(authorized_hits[1h])))`, legend: "{{tier}}",
 			otherwise: `sum by (subscription) (sum by (subscription, model) (increase(authorized_hits[1h])))`, otherwiseLegend: "{{subscription}}",
 		},
@@ -107,8 +107,8 @@ func TestInstallationsChooseLabelsAndPrices(t *testing.T) {
 			}
 		})
 	}
-	_, _, err := queries.Total(limitador.AuthorizedHits.Rate(limitador.Model), limitador.Plan).Render(tiers, nil)
-	if err == nil || !strings.Contains(err.Error(), "the inner query is not grouped by plan") {
+	_, _, err := queries.SumGroups(limitador.AuthorizedHits.Rate(limitador.Model), limitador.Plan).Render(tiers, nil)
+	if err == nil || !strings.Contains(err.Error(), "groups by plan: what it aggregates is not grouped by it") {
 		t.Errorf("a total by a label that is gone: %v", err)
 	}
 }

@@ -1,6 +1,10 @@
 package queries
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
 
 // PlusSome is the sum of two queries that are grouped alike, the second of which not every release can
 // answer: where it has no value it counts as nothing, and the first alone is the sum.
@@ -16,22 +20,37 @@ func OrSome(all, some Query) Query {
 
 // SumGroups adds up the groups of a query over everything but the labels. It counts a thing once of which several
 // series tell, such as a GPU that two pods share: take the highest per thing first, then add up the things.
-func SumGroups(q Query, by ...AnyLabel) Query { return regrouped("sum", q, by) }
+func SumGroups(q Query, by ...AnyLabel) Query { return regrouped("sum", q, labelRefs(by)) }
 
 // MaxGroups is the highest group of a query over everything but the labels.
-func MaxGroups(q Query, by ...AnyLabel) Query { return regrouped("max", q, by) }
+func MaxGroups(q Query, by ...AnyLabel) Query { return regrouped("max", q, labelRefs(by)) }
 
 // CountGroups is how many groups a query has.
 func CountGroups(q Query) Query { return regrouped("count", q, nil) }
 
-func regrouped(op string, q Query, by []AnyLabel) Query {
-	var labels []labelRef
-	for _, l := range by {
-		labels = append(labels, l.ref())
+// Active is how many series of a query are above 0: of increases by user, the users who did something.
+func Active(q Query) Query {
+	q.node = above0(q.node)
+	return regrouped("count", q, nil)
+}
+
+// Once is 1 for each series of a query, whatever its value: what remains is who is there.
+func Once(q Query) Query { return regrouped("group", q, q.by) }
+
+func regrouped(op string, q Query, by []labelRef) Query {
+	q.node, q.by, q.legend, q.statistic = regroup{op, by, q.node}, by, "", statistic{}
+	if op == "count" || op == "group" { // a number of groups, whatever they measure
+		q.unit = catalogue.Unit{}
 	}
-	out := newQuery(regroup{op, labels, q.node}, labels)
-	out.available = q.available
-	return out.at(2)
+	return q.at(2)
+}
+
+func labelRefs(labels []AnyLabel) []labelRef {
+	var out []labelRef
+	for _, l := range labels {
+		out = append(out, l.ref())
+	}
+	return out
 }
 
 // A regroup aggregates the groups of an expression to fewer.
@@ -43,17 +62,23 @@ type regroup struct {
 
 func (g regroup) render(r *renderer) (string, precedence) {
 	text, _ := g.of.render(r)
-	var spelled []string
-	for _, label := range g.by {
-		spelled = append(spelled, r.spelled[label])
-		if r.spelled[label] == "" && !r.missing && len(r.errs) == 0 {
-			r.fail("groups by %s", label.name).Because("what it aggregates is not grouped by it")
-		}
-	}
-	if len(spelled) == 0 {
+	if len(g.by) == 0 {
 		return g.op + "(" + text + ")", bindsAtom
 	}
+	spelled := make([]string, len(g.by))
+	for i, l := range g.by {
+		spelled[i] = r.grouped(l, "groups by")
+	}
 	return g.op + " by (" + strings.Join(spelled, ", ") + ") (" + text + ")", bindsAtom
+}
+
+// grouped is how an inner aggregation spells a label that it keeps; use is what the label is wanted for.
+func (r *renderer) grouped(l labelRef, use string) string {
+	name := r.spelled[l]
+	if name == "" && !r.missing && len(r.errs) == 0 {
+		r.fail("%s %s", use, l.name).Because("what it aggregates is not grouped by it")
+	}
+	return name
 }
 
 func (g regroup) leaves(visit func(leaf)) { g.of.leaves(visit) }
