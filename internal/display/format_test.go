@@ -261,7 +261,7 @@ func TestKnown(t *testing.T) {
 			t.Errorf("%q is not known", unit)
 		}
 	}
-	for _, unit := range []string{"tokens", "hex", "suffix", "foo:bar", "currencyXXX", "dateTimeFromNowNoDateIfToday", "dateTimeAsSystemNoDateIfToday"} {
+	for _, unit := range []string{"tokens", "hex", "suffix", "foo:bar", "currencyNone", "dateTimeFromNowNoDateIfToday", "dateTimeAsSystemNoDateIfToday"} {
 		if Known(unit) {
 			t.Errorf("%q is known", unit)
 		}
