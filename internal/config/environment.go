@@ -167,7 +167,11 @@ func (r *reader) checkExporter(v value, constraint string) {
 	for _, cause := range list {
 		e := *cause
 		e.Pos = pos
-		if e.Hint == "" && !listed {
+		switch {
+		case e.Hint != "":
+		case listed:
+			e.Hint = "current stands for the newest version that was studied"
+		default:
 			e.Hint = suggest(v.key, r.known.Exporters)
 		}
 		r.gather(&e)

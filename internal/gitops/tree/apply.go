@@ -198,7 +198,7 @@ func makeFolder(dir string) (madeFolders, error) {
 		return nil, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, failed(dir, "", "cannot open the output folder", err)
+		return nil, elsewhere(failed(dir, "", "cannot open the output folder", err))
 	}
 	var made madeFolders
 	for up := filepath.Clean(dir); ; up = filepath.Dir(up) {
@@ -214,9 +214,17 @@ func makeFolder(dir string) (madeFolders, error) {
 		if len(made) > 0 && errors.Is(err, fs.ErrPermission) {
 			e.Hint = "see who may write above it: ls -ld " + filepath.ToSlash(filepath.Dir(made[0]))
 		}
-		return nil, e
+		return nil, elsewhere(e)
 	}
 	return made, nil
+}
+
+// elsewhere adds a hint to an error of the output folder that has none.
+func elsewhere(e *diag.Error) *diag.Error {
+	if e.Hint == "" {
+		e.Hint = "name another folder"
+	}
+	return e
 }
 
 // undo removes the folders again, as far as they are empty.

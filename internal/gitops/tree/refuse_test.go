@@ -144,8 +144,8 @@ func TestWriteIntoNoFolder(t *testing.T) {
 	lay(t, above, files{"file": "x", "nowhere": "-> absent"})
 	for _, c := range []struct{ dir, want string }{
 		{"file", "out: the output folder is a file\n  hint: name another folder, or move the file away\n"},
-		{"file/deep/out", "out: cannot open the output folder: not a directory\n"},
-		{"nowhere", "out: cannot make the output folder: file exists\n"},
+		{"file/deep/out", "out: cannot open the output folder: not a directory\n  hint: name another folder\n"},
+		{"nowhere", "out: cannot make the output folder: file exists\n  hint: name another folder\n"},
 	} {
 		dir := filepath.Join(above, filepath.FromSlash(c.dir))
 		_, err := Write(dir, planOf(t, files{"a": "1"}), WriteOptions{})
