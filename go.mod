@@ -3,6 +3,7 @@ module github.com/llm-observability/dashgen
 go 1.26.0
 
 require (
+	github.com/go-json-experiment/json v0.0.0-20251027170946-4849db3c2f7e
 	github.com/google/go-cmp v0.7.0
 	github.com/grafana/grafana-foundation-sdk/go v0.0.18
 	github.com/prometheus/common v0.71.0

@@ -18,6 +18,7 @@ func Analyse(e *Expr, ctx Context) *Facts {
 	a.facts.Selectors = make([]*Selector, 0, selectors)
 	a.arena.sets = make([]labelSet, 0, min(n, 4))
 	a.facts.Result = a.node(e.AST, nil)
+	a.facts.nodes = a.slab
 	return a.facts
 }
 

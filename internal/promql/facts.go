@@ -42,8 +42,12 @@ type Facts struct {
 	// UnitConflicts are the operations that mix what can't be mixed.
 	UnitConflicts []UnitConflict
 
-	ctx Context
+	nodes []Node
+	ctx   Context
 }
+
+// Nodes are all nodes of the expression, each before its children. The slice is the facts' own.
+func (f *Facts) Nodes() []Node { return f.nodes }
 
 // A Node is an expression within the expression, with what is known of its result. Nodes form the same
 // tree as the engine's.

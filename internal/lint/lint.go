@@ -1,0 +1,225 @@
+package lint
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"github.com/llm-observability/dashgen/internal/parallel"
+	"github.com/llm-observability/dashgen/internal/promql"
+	"github.com/llm-observability/dashgen/internal/source"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// Options say what is judged, and against what.
+type Options struct {
+	Catalogue *catalogue.Catalogue
+	// Rules are those that are asked; nil stands for all that are on by default.
+	Rules []*Rule
+	// Severities replace those of rules, by name.
+	Severities map[string]Severity
+	// Setting is what a query is judged against; nil stands for the newest version of every exporter.
+	Setting func(*source.Query) *Setting
+}
+
+// A Result is what Run found.
+type Result struct {
+	Findings    []*Finding // sorted by file, line, column, rule
+	Files       int
+	Expressions int
+}
+
+// A Linter judges files, one after another or side by side.
+type Linter struct {
+	opts    Options
+	queries []*Rule
+	panels  []*Rule
+	boards  []*Rule
+	runs    []*Rule
+	setting *Setting
+}
+
+// New returns a linter.
+func New(opts Options) *Linter {
+	l := &Linter{opts: opts, setting: &Setting{}}
+	rules := opts.Rules
+	if rules == nil {
+		rules = Default()
+	}
+	for _, r := range rules {
+		switch {
+		case r.Query != nil:
+			l.queries = append(l.queries, r)
+		case r.Panel != nil:
+			l.panels = append(l.panels, r)
+		case r.Dashboard != nil:
+			l.boards = append(l.boards, r)
+		default:
+			l.runs = append(l.runs, r)
+		}
+	}
+	return l
+}
+
+// A Judged is what is left of a file once it was judged.
+type Judged struct {
+	Findings    []*Finding
+	Summary     *Summary
+	Expressions int
+}
+
+// File judges one file by all rules but those that compare files.
+func (l *Linter) File(f *source.File) Judged {
+	j := &judge{l: l, summary: &Summary{Path: f.Path}}
+	for _, q := range f.Queries {
+		j.query(&Query{Query: q})
+	}
+	for _, d := range f.Dashboards {
+		j.dashboard(f, d)
+	}
+	return Judged{Findings: j.found, Summary: j.summary, Expressions: j.expressions}
+}
+
+// Finish judges files together and puts all findings in order.
+func (l *Linter) Finish(judged []Judged) Result {
+	var r Result
+	var summaries []*Summary
+	for _, j := range judged {
+		r.Findings = append(r.Findings, j.Findings...)
+		r.Expressions += j.Expressions
+		r.Files++
+		summaries = append(summaries, j.Summary)
+	}
+	for _, rule := range l.runs {
+		rule.Run(l.pass(rule, &r.Findings), summaries)
+	}
+	for _, f := range r.Findings {
+		if s, ok := l.opts.Severities[f.Rule.Name]; ok {
+			f.Severity = s
+		}
+	}
+	slices.SortStableFunc(r.Findings, compare)
+	r.Findings = slices.CompactFunc(r.Findings, same)
+	return r
+}
+
+// Run judges files that are all in memory.
+func Run(files []*source.File, opts Options) Result {
+	l := New(opts)
+	judged := make([]Judged, len(files))
+	parallel.Each(len(files), func(i int) { judged[i] = l.File(files[i]) })
+	return l.Finish(judged)
+}
+
+func compare(a, b *Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Pos.File, b.Pos.File),
+		cmp.Compare(a.Pos.Line, b.Pos.Line),
+		cmp.Compare(a.Pos.Column, b.Pos.Column),
+		cmp.Compare(a.Rule.Name, b.Rule.Name),
+		cmp.Compare(a.EndLine, b.EndLine),
+		cmp.Compare(a.EndColumn, b.EndColumn),
+		cmp.Compare(a.Panel, b.Panel),
+		cmp.Compare(a.Target, b.Target),
+		cmp.Compare(a.Message, b.Message),
+	)
+}
+
+// same reports whether two findings tell a person the same: one query may be in several dashboards of ours.
+func same(a, b *Finding) bool {
+	return a.Rule == b.Rule && a.Pos == b.Pos && a.EndLine == b.EndLine && a.EndColumn == b.EndColumn &&
+		a.Message == b.Message && a.Panel == b.Panel && a.Span == b.Span
+}
+
+// A judge is a linter at work on one file.
+type judge struct {
+	l           *Linter
+	found       []*Finding
+	summary     *Summary
+	expressions int
+}
+
+func (l *Linter) pass(r *Rule, out *[]*Finding) *Pass {
+	return &Pass{Rule: r, Catalogue: l.opts.Catalogue, out: out}
+}
+
+func (j *judge) dashboard(f *source.File, src *source.Dashboard) {
+	d := &Dashboard{Dashboard: src, File: f}
+	j.summary.Dashboards = append(j.summary.Dashboards, DashboardSummary{UID: src.UID, Title: src.Title})
+	for _, v := range src.Variables {
+		if v.Query != nil {
+			d.Queries = append(d.Queries, &Query{Query: v.Query, Dashboard: d})
+		}
+	}
+	for _, q := range src.Annotations {
+		d.Queries = append(d.Queries, &Query{Query: q, Dashboard: d})
+	}
+	for _, p := range src.Panels {
+		panel := &Panel{Panel: p, Dashboard: d}
+		d.Panels = append(d.Panels, panel)
+		for _, q := range p.Queries {
+			query := &Query{Query: q, Panel: panel, Dashboard: d}
+			panel.Queries = append(panel.Queries, query)
+			d.Queries = append(d.Queries, query)
+		}
+	}
+	// All facts come before all rules: a rule about one query may look at its neighbours.
+	for _, q := range d.Queries {
+		j.analyse(q)
+	}
+	for _, q := range d.Queries {
+		j.ask(q)
+	}
+	for _, r := range j.l.panels {
+		pass := j.l.pass(r, &j.found)
+		for _, p := range d.Panels {
+			r.Panel(pass, p)
+		}
+	}
+	for _, r := range j.l.boards {
+		r.Dashboard(j.l.pass(r, &j.found), d)
+	}
+}
+
+func (j *judge) query(q *Query) {
+	j.analyse(q)
+	j.ask(q)
+}
+
+// analyse works out the facts of a query.
+func (j *judge) analyse(q *Query) {
+	j.expressions++
+	q.Setting = j.l.setting
+	if j.l.opts.Setting != nil {
+		q.Setting = j.l.opts.Setting(q.Query)
+	}
+	if len(q.Text.Value) > maxExpression {
+		return // a rule says so
+	}
+	expr, err := promql.Parse(q.Text.Value)
+	if err != nil {
+		var parse *promql.ParseError
+		if errors.As(err, &parse) {
+			q.Problems = parse.Problems
+		}
+		return
+	}
+	q.Facts = promql.Analyse(expr, promql.Context{Catalogue: j.l.opts.Catalogue, Dialect: q.Setting.Dialect, Versions: q.Setting.Versions})
+	q.Has = features(q.Facts)
+}
+
+// maxExpression is the length of the longest expression that is looked at, in bytes: HTTP servers and
+// proxies take no longer one, and the parser's memory grows with it.
+const maxExpression = 64 << 10
+
+// ask asks every rule about a query.
+func (j *judge) ask(q *Query) {
+	pass := Pass{Catalogue: j.l.opts.Catalogue, out: &j.found}
+	for _, r := range j.l.queries {
+		if q.Has&r.Needs != r.Needs || q.Facts == nil && r != syntaxRule {
+			continue
+		}
+		pass.Rule = r
+		r.Query(&pass, q)
+	}
+}

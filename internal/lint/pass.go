@@ -1,0 +1,188 @@
+package lint
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/promql"
+	"github.com/llm-observability/dashgen/internal/source"
+	"github.com/llm-observability/dashgen/queries/catalogue"
+)
+
+// A Setting is what a query is judged against.
+type Setting struct {
+	// Dialect is that of the store that the query asks, or "".
+	Dialect string
+	// Versions returns the releases of an exporter that run; nil stands for the newest of each. The second
+	// result is whether it runs at all.
+	Versions func(exporter string) (catalogue.Range, bool)
+	// ScrapeInterval is how often the store scrapes; 0 where that is not known.
+	ScrapeInterval time.Duration
+}
+
+// A Query is an expression with its facts and its surroundings.
+type Query struct {
+	*source.Query
+	Setting   *Setting
+	Facts     *promql.Facts // nil where it does not parse
+	Problems  []promql.Problem
+	Has       Feature
+	Panel     *Panel     // nil outside panels
+	Dashboard *Dashboard // nil outside dashboards
+}
+
+// A Panel is a panel with its queries.
+type Panel struct {
+	*source.Panel
+	Queries   []*Query // of Prometheus, those that are hidden too
+	Dashboard *Dashboard
+}
+
+// Shown are the queries that the panel draws and that parse.
+func (p *Panel) Shown() []*Query {
+	var shown []*Query
+	for _, q := range p.Queries {
+		if !q.Hidden && q.Facts != nil {
+			shown = append(shown, q)
+		}
+	}
+	return shown
+}
+
+// A Dashboard is a dashboard with its panels.
+type Dashboard struct {
+	*source.Dashboard
+	File    *source.File
+	Panels  []*Panel
+	Queries []*Query // all of them: of panels, annotations and variables
+}
+
+// Variable returns the dashboard's variable of that name, or nil.
+func (d *Dashboard) Variable(name string) *source.Variable {
+	if d == nil {
+		return nil
+	}
+	for _, v := range d.Variables {
+		if v.Name.Value == name {
+			return v
+		}
+	}
+	return nil
+}
+
+// A Summary is what remains of a file once it was judged, for the rules that compare files.
+type Summary struct {
+	Path       string
+	Dashboards []DashboardSummary
+}
+
+// A DashboardSummary is what the rules that compare files ask of a dashboard.
+type DashboardSummary struct {
+	UID, Title source.Text
+}
+
+// A Pass is one rule at work.
+type Pass struct {
+	Rule      *Rule
+	Catalogue *catalogue.Catalogue
+	out       *[]*Finding
+}
+
+// A Place is where a finding points.
+type Place struct {
+	text      source.Text
+	start     int
+	end       int
+	query     *Query
+	panel     *Panel
+	dashboard *Dashboard
+}
+
+// At is a part of the query's expression.
+func (q *Query) At(s promql.Span) Place {
+	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard}
+}
+
+// AtText is another text of the query's target: its legend, its interval. Where that is not in the file, it
+// is the whole expression.
+func (q *Query) AtText(t source.Text) Place {
+	if !t.Exists() {
+		return q.At(promql.Span{End: len(q.Text.Value)})
+	}
+	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard}
+}
+
+// At is a text of the panel, or where that is not in the file, the panel.
+func (p *Panel) At(t source.Text) Place {
+	if !t.Exists() {
+		t = p.Title
+	}
+	if !t.Exists() {
+		t = p.Place.Start()
+	}
+	return Place{text: t, end: len(t.Value), panel: p, dashboard: p.Dashboard}
+}
+
+// At is a text of the dashboard, or where that is not in the file, the dashboard.
+func (d *Dashboard) At(t source.Text) Place {
+	if !t.Exists() {
+		t = d.Place.Start()
+	}
+	return Place{text: t, end: len(t.Value), dashboard: d}
+}
+
+// Report adds a finding: what is wrong and why, in lower case and without a full stop.
+func (p *Pass) Report(at Place, format string, args ...any) *Finding {
+	f := &Finding{Rule: p.Rule, Severity: p.Rule.Severity, Message: fmt.Sprintf(format, args...)}
+	start, end := at.text.Position(at.start), at.text.Position(at.end)
+	f.Pos, f.EndLine, f.EndColumn = start, end.Line, end.Column
+	if q := at.query; q != nil {
+		f.Target, f.Expression = q.RefID.Value, q.Text.Value
+	}
+	if at.panel != nil {
+		f.Panel, f.PanelID = at.panel.Title.Value, at.panel.ID
+	}
+	if at.dashboard != nil {
+		f.Dashboard = at.dashboard.Title.Value
+	}
+	f.Quoted, f.Span = at.text.Value, promql.Span{Start: at.start, End: at.end}
+	*p.out = append(*p.out, f)
+	return f
+}
+
+// A Finding is one bug.
+type Finding struct {
+	Rule     *Rule
+	Severity Severity
+	Pos      diag.Position // where it begins
+	// EndLine and EndColumn are where it ends, the column of the first byte behind it.
+	EndLine, EndColumn int
+	Dashboard, Panel   string // their titles
+	PanelID            int
+	Target             string // the refId
+	Expression         string
+	// Quoted is the text that the finding points into, and Span where: mostly the expression.
+	Quoted  string
+	Span    promql.Span
+	Message string
+	Advice  string // what to do
+	Fix     *Fix   // what to write instead, where that is certain
+}
+
+// A Fix replaces the span of a finding.
+type Fix struct {
+	New string
+}
+
+// Help says what to do about the finding.
+func (f *Finding) Help(format string, args ...any) *Finding {
+	f.Advice = fmt.Sprintf(format, args...)
+	return f
+}
+
+// Replace says what to write in place of what the finding points at: a pure rename, which changes no value.
+func (f *Finding) Replace(with string) *Finding {
+	f.Fix = &Fix{New: with}
+	return f
+}

@@ -1,0 +1,55 @@
+package lint
+
+import "fmt"
+
+// A Severity says how sure and how bad a finding is.
+type Severity uint8
+
+// The severities.
+const (
+	Info    Severity = iota // style; not shown by default
+	Warning                 // a person should look
+	Error                   // the panel is certainly wrong or empty
+)
+
+// String is the word for a severity.
+func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
+
+// ParseSeverity returns the severity of a word.
+func ParseSeverity(word string) (Severity, error) {
+	for s := Info; s <= Error; s++ {
+		if s.String() == word {
+			return s, nil
+		}
+	}
+	return 0, fmt.Errorf("no severity %q: use info, warning or error", word)
+}
+
+// A Rule finds one kind of bug. It is a value: what it looks at, and everything that its page says.
+type Rule struct {
+	Name     string // kebab-case, after the bad thing
+	Title    string // the bad thing in one sentence, without a full stop
+	Severity Severity
+	Since    string // the release of dashgen that it came in
+	Why      string // what goes wrong, and where that is known from
+	Cost     string // what it costs to ignore it
+	Except   string // when one may rightly ignore it; optional
+	Off      string // why it is off unless enabled; "" when it is on
+
+	// Bad and Good are executed by a test: every Bad one has the finding, every Good one none of any rule.
+	Bad, Good []Example
+
+	// Needs are the features without which a query can't have the finding: the rule is not asked then.
+	Needs Feature
+	// Exactly one of these looks for the bug.
+	Query     func(*Pass, *Query)
+	Panel     func(*Pass, *Panel)
+	Dashboard func(*Pass, *Dashboard)
+	Run       func(*Pass, []*Summary) // over all files together
+}
+
+// An Example is an input as a person has it: an expression, or the JSON of a panel or a dashboard.
+type Example struct {
+	Input string
+	Note  string // optional: what to see in it
+}

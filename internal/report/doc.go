@@ -1,0 +1,2 @@
+// Package report writes the findings of the linter, one file per format.
+package report

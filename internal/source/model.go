@@ -1,0 +1,137 @@
+package source
+
+// A File is what one file holds.
+type File struct {
+	Path       string
+	Dashboards []*Dashboard
+	// Queries are the expressions outside dashboards: an argument, a fence in Markdown.
+	Queries []*Query
+}
+
+// A Dashboard is a Grafana dashboard of any format, read into one model.
+type Dashboard struct {
+	Place Text  // of the whole
+	Node  *Node // as written
+
+	UID, Title, Refresh Text
+	ID                  *Node // the number that a database gave it; nil in a portable file
+	Variables           []*Variable
+	Annotations         []*Query
+	Panels              []*Panel // all, those in rows too, in the order of the page; rows are no panels
+	// Inputs are the names that something substitutes before Grafana sees the file: __inputs, and those of
+	// a resource around it. They stand as ${NAME}.
+	Inputs []string
+}
+
+// A Variable is a variable of a dashboard.
+type Variable struct {
+	Place, Name, Label Text
+	Type               string // query, custom, constant, interval, datasource, textbox, adhoc, …
+	Node               *Node
+	Datasource         Datasource
+	Query              *Query // of a query variable that asks Prometheus; nil for others
+	Metric             Text   // of label_values(metric, label): the selector; does not exist without
+	LabelName          Text   // of label_values: the label
+	Multi, IncludeAll  bool
+	AllValue           Text
+	Values             []string // of a custom, interval or constant variable: its values
+	Regex              Text
+}
+
+// A Panel is a panel of a dashboard.
+type Panel struct {
+	Place                    Text
+	Node                     *Node
+	ID                       int
+	Type, Title, Description Text
+	Row                      Text // the title of the row that it is in
+	X, Y, W, H               int  // its place on the grid; W is 0 where it has none
+	Datasource               Datasource
+	Queries                  []*Query // of Prometheus; those of other data sources are left out
+	Others                   int      // how many targets were left out
+	Field                    Field    // fieldConfig.defaults
+	Overrides                []Override
+	Transformations          []Transformation
+	Options                  *Node
+	Custom                   *Node // fieldConfig.defaults.custom
+	Repeat                   Text
+	Content                  Text // of a text panel
+	Angular                  bool // an old panel that newer Grafana no longer draws: graph, singlestat, table-old
+	Library                  bool // a library panel: what it shows is elsewhere
+}
+
+// Field is how a panel shows its values.
+type Field struct {
+	Unit, DisplayName, NoValue Text
+	Min, Max                   *float64
+	Decimals                   *float64
+	Thresholds                 Thresholds
+	Mappings                   []*Node
+	ColorMode                  string // of color: thresholds, palette-classic, fixed, …
+}
+
+// Thresholds are the steps of a panel's colours.
+type Thresholds struct {
+	Place      Text
+	Percentage bool // of the range between min and max, not absolute
+	Steps      []Step
+}
+
+// A Step is a colour from a value on.
+type Step struct {
+	Place Text
+	Value *float64 // nil for the base step
+	Color Text
+}
+
+// An Override changes how some of a panel's series or columns are shown.
+type Override struct {
+	Place      Text
+	Matcher    string // byName, byRegexp, byFrameRefID, byType, …
+	Options    *Node  // of the matcher
+	Properties []Property
+}
+
+// A Property is what an override sets.
+type Property struct {
+	ID    Text
+	Value *Node
+}
+
+// A Transformation is a step of a panel's data before it is drawn.
+type Transformation struct {
+	ID       Text
+	Disabled bool
+	Options  *Node
+}
+
+// A QueryKind is what an expression is for.
+type QueryKind string
+
+// The kinds of queries.
+const (
+	PanelQuery      QueryKind = "panel"
+	AnnotationQuery QueryKind = "annotation"
+	VariableQuery   QueryKind = "variable" // the selector or expression inside label_values, query_result, …
+	Snippet         QueryKind = "snippet"  // alone: an argument, standard input, Markdown
+)
+
+// A Query is one PromQL expression.
+type Query struct {
+	Place Text // of the target
+	Kind  QueryKind
+	Text  Text // the expression
+
+	RefID, Legend, Interval Text
+	Format                  string // time_series, table or heatmap; "" is time_series
+	Instant, Range          bool   // as Grafana would ask; both when both are asked
+	Hidden                  bool
+	Datasource              Datasource
+	Node                    *Node
+}
+
+// A Datasource is what a panel or target says of whom to ask.
+type Datasource struct {
+	Type string // prometheus, loki, …; "" when it is not said
+	UID  Text   // a uid or, in old files, a name; a variable as it is written
+}
