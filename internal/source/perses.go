@@ -1,0 +1,5 @@
+package source
+
+func isPerses(n *Node) bool { return false }
+
+func (r *reader) perses(n *Node, c carrier) {}

@@ -1,0 +1,84 @@
+package source
+
+import (
+	"path"
+	"strings"
+)
+
+// A content is what a file seems to hold.
+type content uint8
+
+const (
+	others content = iota // none of what is read here
+	jsonFile
+	yamlFile
+	markdown
+)
+
+// kind tells what a file holds, by looking at its bytes for no longer than it takes to look for a few words.
+func (r *reader) kind(s string) content {
+	if strings.IndexByte(s[:min(len(s), 8<<10)], 0) >= 0 {
+		return others
+	}
+	known := true
+	switch path.Ext(r.file.Path) {
+	case ".md", ".markdown":
+		return markdown
+	case ".json", ".yaml", ".yml", ".rules":
+	default:
+		known = false
+	}
+	if !(r.named && known) && !mayBeOurs(s) {
+		if !known && strings.Contains(s, "```promql") {
+			return markdown
+		}
+		return others
+	}
+	if looksLikeJSON(s) {
+		return jsonFile
+	}
+	return yamlFile
+}
+
+func looksLikeJSON(s string) bool {
+	s = strings.TrimLeft(strings.TrimPrefix(s, bom), " \t\r\n")
+	return s != "" && (s[0] == '{' || s[0] == '[')
+}
+
+// mayBeOurs reports whether a text may hold a dashboard, rules or a Kubernetes object.
+func mayBeOurs(s string) bool {
+	return strings.Contains(s, "apiVersion") && strings.Contains(s, "kind") || isOurs(s) ||
+		strings.Contains(s, `"targets"`) || strings.Contains(s, `"templating"`) || strings.Contains(s, `"schemaVersion"`) ||
+		strings.Contains(s, "spec") && strings.Contains(s, "panels")
+}
+
+// isOurs reports whether a text can hardly be anything but a dashboard or rules. In a folder, only of such a text
+// it is worth saying that it can't be read: there are templates, settings with comments and much else that looks
+// like JSON or YAML and isn't.
+func isOurs(s string) bool {
+	for _, sign := range []string{`"panels"`, "GrafanaDashboard", "PersesDashboard", "PrometheusRule", "dashboard.grafana.app", "PrometheusTimeSeriesQuery"} {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	return hasRules(s) || strings.Contains(s, `"rows"`) && strings.Contains(s, `"targets"`) ||
+		strings.Contains(s, `"elements"`) && strings.Contains(s, `"layout"`)
+}
+
+func hasRules(s string) bool {
+	return strings.Contains(s, "groups") && strings.Contains(s, "rules") && strings.Contains(s, "expr") &&
+		(strings.Contains(s, "alert") || strings.Contains(s, "record"))
+}
+
+// isTemplate reports whether a text has the brackets of a template that no JSON or YAML has: a legend has them
+// without a word in front.
+func isTemplate(s string) bool {
+	for _, sign := range []string{"{{-", "{{ .", "{{.", "{{ if", "{{if", "{{ end", "{{end", "{{ include", "{{ range", "{%"} {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+const renderFirst = "it is a template: render it first, such as helm template CHART | dashgen lint -"
