@@ -1,8 +1,6 @@
 package source
 
 import (
-	"fmt"
-	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -195,15 +193,6 @@ func invalid(s string) int {
 }
 
 func isYAML(name string) bool {
-	switch path.Ext(name) {
-	case ".yaml", ".yml":
-		return true
-	}
-	return false
-}
-
-// others is the error about a named file that holds none of what is read.
-func notOurs(path string) error {
-	return diag.New(diag.Position{File: path}, "not a dashboard, rule file or Kubernetes manifest, and no Markdown with ```promql").
-		Help("%s", fmt.Sprintf("to check one expression, write dashgen lint --expr '…'"))
+	ext := extension(name)
+	return ext == ".yaml" || ext == ".yml"
 }

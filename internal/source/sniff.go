@@ -1,9 +1,6 @@
 package source
 
-import (
-	"path"
-	"strings"
-)
+import "strings"
 
 // A content is what a file seems to hold.
 type content uint8
@@ -17,16 +14,12 @@ const (
 
 // kind tells what a file holds, by looking at its bytes for no longer than it takes to look for a few words.
 func (r *reader) kind(s string) content {
-	if strings.IndexByte(s[:min(len(s), 8<<10)], 0) >= 0 {
+	if isBinary(s) {
 		return others
 	}
-	known := true
-	switch path.Ext(r.file.Path) {
-	case ".md", ".markdown":
+	known := hasKnownExtension(r.file.Path)
+	if ext := extension(r.file.Path); ext == ".md" || ext == ".markdown" {
 		return markdown
-	case ".json", ".yaml", ".yml", ".rules":
-	default:
-		known = false
 	}
 	if !(r.named && known) && !mayBeOurs(s) {
 		if !known && strings.Contains(s, "```promql") {
@@ -39,6 +32,9 @@ func (r *reader) kind(s string) content {
 	}
 	return yamlFile
 }
+
+// isBinary reports whether a text is none: it has a zero byte near its beginning.
+func isBinary(s string) bool { return strings.IndexByte(s[:min(len(s), sniffed)], 0) >= 0 }
 
 func looksLikeJSON(s string) bool {
 	s = strings.TrimLeft(strings.TrimPrefix(s, bom), " \t\r\n")
