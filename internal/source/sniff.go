@@ -66,15 +66,14 @@ func hasRules(s string) bool {
 		(strings.Contains(s, "alert") || strings.Contains(s, "record"))
 }
 
-// isTemplate reports whether a text has the brackets of a template that no JSON or YAML has: a legend has them
-// without a word in front.
-func isTemplate(s string) bool {
-	for _, sign := range []string{"{{-", "{{ .", "{{.", "{{ if", "{{if", "{{ end", "{{end", "{{ include", "{{ range", "{%"} {
-		if strings.Contains(s, sign) {
-			return true
+// template is the index of the first brackets of a template that no JSON or YAML has, or -1: the legend of a panel
+// has them without a word in front.
+func template(s string) int {
+	first := -1
+	for _, sign := range []string{"{{-", "{{ .", "{{.", "{{ if", "{{if", "{{ end", "{{end", "{{ include", "{{ range", "{{ template", "{%"} {
+		if i := strings.Index(s, sign); i >= 0 && (first < 0 || i < first) {
+			first = i
 		}
 	}
-	return false
+	return first
 }
-
-const renderFirst = "it is a template: render it first, such as helm template CHART | dashgen lint -"
