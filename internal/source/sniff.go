@@ -66,14 +66,19 @@ func hasRules(s string) bool {
 		(strings.Contains(s, "alert") || strings.Contains(s, "record"))
 }
 
-// template is the index of the first brackets of a template that no JSON or YAML has, or -1: the legend of a panel
-// has them without a word in front.
+// template is the index of the first brackets of a template that stand where JSON and YAML have a value, or -1. In
+// the text of legends and annotations there are brackets, too.
 func template(s string) int {
-	first := -1
-	for _, sign := range []string{"{{-", "{{ .", "{{.", "{{ if", "{{if", "{{ end", "{{end", "{{ include", "{{ range", "{{ template", "{%"} {
-		if i := strings.Index(s, sign); i >= 0 && (first < 0 || i < first) {
-			first = i
+	for at := 0; ; {
+		i := strings.Index(s[at:], "{{")
+		if i < 0 {
+			return -1
 		}
+		at += i
+		before := strings.TrimRight(s[:at], " \t")
+		if before == "" || strings.IndexByte(":[-\n", before[len(before)-1]) >= 0 {
+			return at
+		}
+		at += 2
 	}
-	return first
 }
