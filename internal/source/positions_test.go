@@ -223,7 +223,7 @@ var styles = map[string]func(*rand.Rand, string) string{
 	},
 	"double quotes": func(rnd *rand.Rand, s string) string {
 		q, _ := json.Marshal(s)
-		out := strings.ReplaceAll(string(q), `"type`, `"type`)
+		out := string(q)
 		if rnd.IntN(2) == 0 { // a line is broken
 			out = strings.Replace(out, `{\"type`, "{\\\n   \\\"type", 1)
 		}
@@ -232,7 +232,7 @@ var styles = map[string]func(*rand.Rand, string) string{
 		}
 		return out
 	},
-	"single quotes": func(rnd *rand.Rand, s string) string {
+	"single quotes": func(_ *rand.Rand, s string) string {
 		out := strings.ReplaceAll(s, "'", "''")
 		return "'" + strings.ReplaceAll(out, "\n", "\n   ") + "'"
 	},

@@ -129,7 +129,10 @@ func TestNamedFiles(t *testing.T) {
 		t.Errorf("found %q, errors %q", found, bad)
 	}
 	for _, name := range []string{"main.go", "values.yaml", "README.md", "binary.json"} {
-		for in := range source.Walk([]string{name}, nil) {
+		for in, err := range source.Walk([]string{name}, nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			if _, err := in.Read(); !errors.Is(err, source.ErrOther) || !strings.HasPrefix(err.Error(), name+": not a dashboard") {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -169,7 +172,10 @@ func TestStandardInput(t *testing.T) {
 		"# comment\nsum(\n  x\n)":                            "# comment\nsum(\n  x\n)",
 		"x{a: b":                                             "x{a: b",
 	} {
-		for in := range source.Walk([]string{"-"}, strings.NewReader(content)) {
+		for in, err := range source.Walk([]string{"-"}, strings.NewReader(content)) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			f, err := in.Read()
 			if got := visited(f); err != nil || !slices.Equal(got, []string{want}) || f.Path != source.StdinName {
 				t.Errorf("%q: read %q of %s, %v", content, got, f.Path, err)

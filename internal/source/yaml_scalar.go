@@ -115,9 +115,9 @@ func (s *scalarReader) end() bool {
 
 // breaks takes the line breaks that were passed, at these offsets. The text has a space for a single one, and a
 // line feed for each further one; or one for each of them, where lines are not folded.
-func (s *scalarReader) breaks(at []int) bool {
+func (s *scalarReader) breaks(at []int) {
 	if len(at) == 0 {
-		return true
+		return
 	}
 	n := 0
 	for s.w+n < len(s.want) && s.want[s.w+n] == '\n' && n < len(at) {
@@ -136,7 +136,6 @@ func (s *scalarReader) breaks(at []int) bool {
 		s.from = append(s.from, pinned(s.w, s.base+at[0]))
 		s.w++
 	}
-	return true
 }
 
 // block follows a literal or folded block.
@@ -209,7 +208,7 @@ func (s *scalarReader) foldedLines(indent int) bool {
 	for s.w < len(s.want) && s.i < len(s.src) {
 		content, end := s.line(indent)
 		if content != "" {
-			if !s.breaks(passed) || !s.copy(len(content)) {
+			if s.breaks(passed); !s.copy(len(content)) {
 				return false
 			}
 			passed = passed[:0]
@@ -217,7 +216,8 @@ func (s *scalarReader) foldedLines(indent int) bool {
 		passed = append(passed, s.i)
 		s.i = min(end+1, len(s.src))
 	}
-	return s.breaks(passed) && s.end()
+	s.breaks(passed)
+	return s.end()
 }
 
 func spaces(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
@@ -285,8 +285,8 @@ func (s *scalarReader) whiteSpace(broken bool) bool {
 			s.from = append(s.from, pinned(s.w, s.base+a))
 			s.w++
 		}
-	} else if !s.breaks(at) {
-		return false
+	} else {
+		s.breaks(at)
 	}
 	s.i += n
 	return true
