@@ -237,3 +237,34 @@ var styles = map[string]func(*rand.Rand, string) string{
 		return "'" + strings.ReplaceAll(out, "\n", "\n   ") + "'"
 	},
 }
+
+// TestFoldedBreaks checks which line break the line feeds of a folded text are.
+func TestFoldedBreaks(t *testing.T) {
+	for _, test := range []struct {
+		yaml string
+		want []string // the positions of the white space
+	}{
+		{">\n  a\n  b", []string{"6:7"}},
+		{">\n  a\n\n\n  b", []string{"7:1", "8:1"}},
+		{">\n  a\n\n    b", []string{"6:7", "7:1", "8:6", "8:7"}},
+		{"\"a\n\n  b\"", []string{"6:1"}},
+		{"a\n\n  b", []string{"6:1"}},
+		{"|\n  a\n\n  b", []string{"6:7", "7:1"}},
+	} {
+		f, err := source.Read("x.yaml", []byte("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: "+strings.ReplaceAll(test.yaml, "\n  ", "\n     ")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := f.Queries[0].Text
+		var got []string
+		for i := range len(text.Value) {
+			if c := text.Value[i]; c == ' ' || c == '\n' {
+				p := text.Position(i)
+				got = append(got, fmt.Sprintf("%d:%d", p.Line, p.Column))
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%q: white space of %q at %q, not %q", test.yaml, text.Value, got, test.want)
+		}
+	}
+}
