@@ -1,6 +1,6 @@
-// Package corpus measures the linter on dashboards whose defects are known: hand-written cases in
-// testdata/lint, half of them clean, and in expect.tsv what a careful reviewer says of the others. The cases
-// were written before the rules and from the specification alone, so that a rule can't be right by construction.
+// Package corpus measures the linter on dashboards whose defects are known: the cases in testdata/lint, half
+// of them clean, and in expect.tsv what a careful reviewer says of the others. The cases were written from the
+// specification, without looking at any rule, so that a rule can't be right by construction.
 package corpus
 
 import (
