@@ -8,6 +8,12 @@ var rules = []*Rule{
 	counterWithoutRateRule,
 	rateOfGaugeRule,
 	rateOfAggregateRule,
+	quantileWithoutLeRule,
+	quantileWithoutRateRule,
+	quantileOfNonBucketsRule,
+	unaggregatedQuantileRule,
+	aggregatedQuantileRule,
+	bareHistogramRule,
 }
 
 // Rules returns all rules.
