@@ -13,7 +13,11 @@ var rules = []*Rule{
 	quantileOfNonBucketsRule,
 	unaggregatedQuantileRule,
 	aggregatedQuantileRule,
+	meanOfRatiosRule,
 	bareHistogramRule,
+	sumOfRatioRule,
+	sumOverTimeAsTotalRule,
+	countOfPresenceRule,
 }
 
 // Rules returns all rules.
