@@ -5,6 +5,19 @@ import "slices"
 // rules are all rules, in the order of lint's documentation: PromQL, then panels.
 var rules = []*Rule{
 	syntaxRule,
+	counterWithoutRateRule,
+	rateOfGaugeRule,
+	rateOfAggregateRule,
+	quantileWithoutLeRule,
+	quantileWithoutRateRule,
+	quantileOfNonBucketsRule,
+	unaggregatedQuantileRule,
+	aggregatedQuantileRule,
+	meanOfRatiosRule,
+	bareHistogramRule,
+	sumOfRatioRule,
+	sumOverTimeAsTotalRule,
+	countOfPresenceRule,
 }
 
 // Rules returns all rules.
