@@ -81,12 +81,13 @@ type Node struct {
 // Label returns what is known of a label of the node's result.
 func (n *Node) Label(name string) LabelFact {
 	e := n.labels.get(name)
-	f := LabelFact{Name: name, State: e.state, Value: e.value, Constant: e.constant, Span: e.why.at.span()}
+	f := LabelFact{Name: name, State: e.state, Value: e.value, Constant: e.constant, By: e.why.node, Span: e.why.at.span()}
 	if e.state != Impossible {
 		f.Exporter = n.exporter(name)
 	}
 	f.Reason = e.why.sentence(name)
 	if e.why.cause == byRelabel {
+		f.Relabelled = f.Exporter == ""
 		switch f.Target = n.facts.ctx.adds(name); {
 		case f.Exporter != "":
 			f.Reason = "exported by " + f.Exporter
