@@ -5,15 +5,15 @@ import (
 	"testing"
 )
 
-// TestWhoDecidesALabel tells which operation is behind a label, and whether only relabelling can bring it.
+// TestWhoDecidesALabel tells which operation is behind a label, and whether none is.
 func TestWhoDecidesALabel(t *testing.T) {
 	for _, c := range []struct {
 		text, label, by string
-		relabelled      bool
+		untouched       bool
 	}{
 		{`sum by (pod) (foo)`, "model_name", "sum", false},
 		{`sum by (pod) (foo)`, "pod", "", true},
-		{`sum by (model_name) (vllm:num_requests_running)`, "model_name", "", false},
+		{`sum by (model_name) (vllm:num_requests_running)`, "model_name", "", true},
 		{`sum by (finished_reason) (vllm:num_requests_running)`, "finished_reason", "", true},
 		{`foo{a=""}`, "a", "", false},
 		{`rate(foo[5m])`, "__name__", "rate", false},
@@ -23,13 +23,28 @@ func TestWhoDecidesALabel(t *testing.T) {
 		{`vector(0)`, "a", "vector", false},
 		{`sum by ($x) (foo)`, "a", "", true},
 	} {
-		f := Analyse(mustParse(t, c.text), testContext()).Result.Label(c.label)
+		n := Analyse(mustParse(t, c.text), testContext()).Result
+		f := n.Label(c.label)
+		if n.State(c.label) != f.State {
+			t.Errorf("%s of %s is %s and %s", c.label, c.text, n.State(c.label), f.State)
+		}
 		by := ""
 		if f.By != nil {
 			by = f.By.Operation()
 		}
-		if by != c.by || f.Relabelled != c.relabelled {
-			t.Errorf("%s of %s: by %q, relabelled %v; want %q, %v", c.label, c.text, by, f.Relabelled, c.by, c.relabelled)
+		if by != c.by || f.Untouched != c.untouched {
+			t.Errorf("%s of %s: by %q, untouched %v; want %q, %v", c.label, c.text, by, f.Untouched, c.by, c.untouched)
+		}
+	}
+}
+
+func TestBare(t *testing.T) {
+	for text, want := range map[string]bool{
+		`sum(foo)`: true, `vector(0)`: true, `sum(foo) or vector(0)`: true, `foo`: false, `sum by (a) (foo)`: false,
+		`sum by (a) (sum(foo))`: true, `sum without (a) (foo)`: false, `absent(foo{a="b"})`: false, `sum by ($x) (foo)`: false,
+	} {
+		if got := Analyse(mustParse(t, text), testContext()).Result.Bare(); got != want {
+			t.Errorf("%s: got %v", text, got)
 		}
 	}
 }

@@ -23,6 +23,9 @@ func (c *Catalogue) Nearest(name string) []string {
 		if strings.Contains(known, name) {
 			d = min(d, 2)
 		}
+		if len(known) == len(name) && sameWords(known, name) {
+			d = min(d, 1)
+		}
 		if d <= max(2, len(name)/5) && !slices.ContainsFunc(cs, func(c candidate) bool { return c.name == known }) {
 			cs = append(cs, candidate{known, d, edits})
 		}
@@ -47,6 +50,15 @@ func (c *Catalogue) Nearest(name string) []string {
 		names = append(names, c.name)
 	}
 	return names
+}
+
+// sameWords reports whether two names are made of the same words.
+func sameWords(a, b string) bool {
+	apart := func(r rune) bool { return r == '_' || r == ':' }
+	x, y := strings.FieldsFunc(a, apart), strings.FieldsFunc(b, apart)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }
 
 // has reports whether the family has series of a component that its name alone does not stand for.

@@ -11,6 +11,7 @@ func TestNearest(t *testing.T) {
 		"vllm:request_success":                   "vllm:request_success_total",
 		"vllm:prompt_tokens":                     "vllm:prompt_tokens_total",
 		"vllm:time_to_first_tokens_second_count": "vllm:time_to_first_token_seconds_count",
+		"vllm:num_running_requests":              "vllm:num_requests_running",
 		"ovms_request_success":                   "ovms_requests_success",
 		"nothing_like_it_at_all":                 "",
 	} {
