@@ -5,6 +5,8 @@ import "slices"
 // rules are all rules, in the order of lint's documentation: PromQL, then panels.
 var rules = []*Rule{
 	syntaxRule,
+	unknownMetricRule,
+	removedMetricRule,
 }
 
 // Rules returns all rules.
