@@ -7,6 +7,7 @@ var rules = []*Rule{
 	syntaxRule,
 	unknownMetricRule,
 	removedMetricRule,
+	unknownLabelRule,
 }
 
 // Rules returns all rules.
