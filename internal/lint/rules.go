@@ -8,6 +8,8 @@ var rules = []*Rule{
 	unknownMetricRule,
 	removedMetricRule,
 	unknownLabelRule,
+	impossibleLabelRule,
+	unmatchedBinaryRule,
 }
 
 // Rules returns all rules.
