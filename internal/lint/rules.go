@@ -9,7 +9,9 @@ var rules = []*Rule{
 	removedMetricRule,
 	unknownLabelRule,
 	impossibleLabelRule,
+	ineffectiveOrRule,
 	unmatchedBinaryRule,
+	nameRegexRule,
 }
 
 // Rules returns all rules.
