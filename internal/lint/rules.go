@@ -12,6 +12,7 @@ var rules = []*Rule{
 	ineffectiveOrRule,
 	unmatchedBinaryRule,
 	nameRegexRule,
+	undefinedVariableRule,
 }
 
 // Rules returns all rules.
