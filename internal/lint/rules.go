@@ -18,6 +18,14 @@ var rules = []*Rule{
 	sumOfRatioRule,
 	sumOverTimeAsTotalRule,
 	countOfPresenceRule,
+	unknownMetricRule,
+	removedMetricRule,
+	unknownLabelRule,
+	impossibleLabelRule,
+	ineffectiveOrRule,
+	unmatchedBinaryRule,
+	nameRegexRule,
+	undefinedVariableRule,
 }
 
 // Rules returns all rules.
