@@ -116,7 +116,9 @@ func (f *fitting) passes(s fit) bool {
 		if m.Name == nameLabel || m.Unknown || m.Variable || m.Matches("") || f.pass.Catalogue.IsTargetLabel(m.Name) {
 			continue
 		}
-		if !s.Metric.OpenLabels && !slices.Contains(s.Labels(), m.Name) {
+		// Any label that none of the exporter's metrics has comes from somewhere else, and to all of them.
+		own := m.Name == "le" || f.pass.Catalogue.Label(s.Metric.Exporter, m.Name) != nil
+		if own && !s.Metric.OpenLabels && !slices.Contains(s.Labels(), m.Name) {
 			return false
 		}
 	}
