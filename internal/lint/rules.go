@@ -5,6 +5,27 @@ import "slices"
 // rules are all rules, in the order of lint's documentation: PromQL, then panels.
 var rules = []*Rule{
 	syntaxRule,
+	counterWithoutRateRule,
+	rateOfGaugeRule,
+	rateOfAggregateRule,
+	quantileWithoutLeRule,
+	quantileWithoutRateRule,
+	quantileOfNonBucketsRule,
+	unaggregatedQuantileRule,
+	aggregatedQuantileRule,
+	meanOfRatiosRule,
+	bareHistogramRule,
+	sumOfRatioRule,
+	sumOverTimeAsTotalRule,
+	countOfPresenceRule,
+	unknownMetricRule,
+	removedMetricRule,
+	unknownLabelRule,
+	impossibleLabelRule,
+	ineffectiveOrRule,
+	unmatchedBinaryRule,
+	nameRegexRule,
+	undefinedVariableRule,
 }
 
 // Rules returns all rules.
