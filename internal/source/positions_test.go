@@ -168,7 +168,7 @@ func TestPositionsOfTokens(t *testing.T) {
 					if want, got := whole.Position(strings.Index(data, token)), q.Text.Position(m[0]); want != got {
 						t.Fatalf("%s: %s of %q is at %s, not %s\n%s", style, token, q.Text.Value, got, want, data)
 					}
-					if from, to, ok := q.Text.Written(m[0], m[1]); !ok || data[from:to] != token {
+					if from, to, ok := q.Text.Raw(m[0], m[1]); !ok || data[from:to] != token {
 						t.Fatalf("%s: %s is not written at %d", style, token, from)
 					}
 				}
