@@ -5,6 +5,9 @@ import "slices"
 // rules are all rules, in the order of lint's documentation: PromQL, then panels.
 var rules = []*Rule{
 	syntaxRule,
+	fixedWindowRule,
+	windowBelowScrapeRule,
+	windowedIncreaseSeriesRule,
 }
 
 // Rules returns all rules.
