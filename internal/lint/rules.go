@@ -5,6 +5,7 @@ import "slices"
 // rules are all rules, in the order of lint's documentation: PromQL, then panels.
 var rules = []*Rule{
 	syntaxRule,
+	windowMismatchRule,
 	fixedWindowRule,
 	windowBelowScrapeRule,
 	windowedIncreaseSeriesRule,
