@@ -9,6 +9,8 @@ var rules = []*Rule{
 	fixedWindowRule,
 	windowBelowScrapeRule,
 	windowedIncreaseSeriesRule,
+	outagePaintedGreenRule,
+	unguardedDivisionRule,
 }
 
 // Rules returns all rules.
