@@ -11,6 +11,11 @@ var rules = []*Rule{
 	windowedIncreaseSeriesRule,
 	outagePaintedGreenRule,
 	unguardedDivisionRule,
+	exactLeRule,
+	regexAsEqualityRule,
+	equalityOnMultiValueRule,
+	prefixRegexLeakRule,
+	expensiveSelectorRule,
 }
 
 // Rules returns all rules.
