@@ -26,6 +26,17 @@ var rules = []*Rule{
 	unmatchedBinaryRule,
 	nameRegexRule,
 	undefinedVariableRule,
+	windowMismatchRule,
+	fixedWindowRule,
+	windowBelowScrapeRule,
+	windowedIncreaseSeriesRule,
+	outagePaintedGreenRule,
+	unguardedDivisionRule,
+	exactLeRule,
+	regexAsEqualityRule,
+	equalityOnMultiValueRule,
+	prefixRegexLeakRule,
+	expensiveSelectorRule,
 }
 
 // Rules returns all rules.
