@@ -120,7 +120,7 @@ func (l *line) usual(lines []line, alike func(x, y *line) bool) (first *line, si
 // compareWindows reports a line over another window than those beside it.
 func (l *line) compareWindows(p *Pass, lines []line) {
 	ref, _ := l.usual(lines, func(x, y *line) bool { return x.window == y.window })
-	if ref.window == l.window || !ref.window.known() || !l.window.known() || l.window.fixed != 0 && states(l.query.Legend.Value, l.window.fixed) {
+	if ref.window == l.window || !ref.window.known() || !l.window.known() || l.window.fixed != 0 && states(l.query.Legend.Value, l.window.fixed, anyWording) {
 		return
 	}
 	p.Report(l.query.At(l.selector.Range.Span), "%s is over %s and %s of query %s over %s: lines of one panel are read as of the same requests",
@@ -158,5 +158,5 @@ func (l *line) name() string {
 	if l.quantile == mean {
 		return "the mean"
 	}
-	return "the " + number(l.quantile) + " quantile"
+	return "the " + numeral(l.quantile) + " quantile"
 }

@@ -21,15 +21,15 @@ var exactLeRule = &Rule{
 	Why: "le is a label, so that le=\"1\" matches the text 1 and nothing else. Prometheus 3 stores every bound as OpenMetrics spells it, 1 as 1.0 and 1000000 as 1e+06 (its migration guide lists this among the breaking changes); before, " +
 		"the exporter decided: Go programs wrote 1, Python programs 1.0. And a bound must be one of the histogram's own: vLLM and LiteLLM changed theirs between releases.",
 	Cost: "The selector finds nothing: an Apdex score is empty or, where the empty part is in a sum of its own, silently wrong.",
-	Except: "Bounds with decimals, such as le=\"0.5\", are spelled alike everywhere, and are reported only when the catalogue knows the histogram's bounds and this is none. " +
+	Except: "Bounds with decimals, such as le=\"0.5\", are spelled alike everywhere: unless the catalogue knows that the histogram has no such bound, the finding is of severity info. " +
 		"le=\"+Inf\" is in every histogram. Where both spellings are asked for, le=~\"1|1.0\", there is nothing to find.",
 	Bad: []Example{
 		{Input: `sum(rate(vllm:e2e_request_latency_seconds_bucket{le="5"}[5m]))`},
 		{Input: `sum(rate(vllm:e2e_request_latency_seconds_bucket{le="0.6"}[5m]))`, Note: "the nearest bounds are 0.5 and 0.8"},
 	},
 	Good: []Example{
-		{Input: `sum(rate(vllm:e2e_request_latency_seconds_bucket{le="0.5"}[5m]))`},
 		{Input: `sum(rate(vllm:e2e_request_latency_seconds_bucket{le=~"5|5.0"}[5m]))`},
+		{Input: `sum(rate(vllm:e2e_request_latency_seconds_bucket{le="+Inf"}[5m]))`},
 	},
 	Needs: HasSelector,
 	Query: exactLe,
@@ -77,7 +77,12 @@ func boundIsThere(p *Pass, q *Query, s *promql.Selector, m *promql.Matcher, boun
 		return true
 	}
 	stored := labels.FormatOpenMetricsFloat(f)
-	if stored == bound || m.Matches(stored) {
+	if m.Type == labels.MatchEqual && stored == bound {
+		p.Report(q.At(m.ValueSpan), "le is compared as text: where buckets have other bounds than %s, this finds nothing and says nothing", bound).
+			Help("ask for it where you know the buckets; histogram_fraction needs native histograms").Severity = Info
+		return true
+	}
+	if m.Matches(stored) {
 		return false
 	}
 	found := p.Report(q.At(m.ValueSpan), "le is compared as text: Prometheus 3 stores this bound as %s", stored)

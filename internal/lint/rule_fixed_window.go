@@ -44,7 +44,7 @@ func fixedWindow(p *Pass, q *Query) {
 		return
 	}
 	for _, s := range q.Facts.Selectors {
-		if !ratesFixed(q, s) || stated(q, s.Range.Fixed) || q.Panel.Node.Get("alert") != nil {
+		if !ratesFixed(q, s) || stated(q, s.Range.Fixed, anyWording) || q.Panel.Node.Get("alert") != nil {
 			continue
 		}
 		w := durationText(s.Range.Fixed)

@@ -26,7 +26,7 @@ var ineffectiveOrRule = &Rule{
 	Good: []Example{
 		{Input: `sum by (model_name) (vllm:num_requests_running) or on () vector(0)`},
 		{Input: `sum(vllm:num_requests_running) or vector(0)`, Note: "both sides have no labels"},
-		{Input: `(sum(vllm:num_requests_running) or vector(0)) + (sum(vllm:num_requests_waiting) or vector(0))`},
+		{Input: `(sum(rate(vllm:prompt_tokens_total[5m])) or vector(0)) + (sum(rate(vllm:generation_tokens_total[5m])) or vector(0))`},
 	},
 	Needs: HasOr,
 	Query: func(p *Pass, q *Query) {

@@ -75,22 +75,22 @@ func paintedFallback(p *Pass, q *Query, or *promql.Node) {
 	switch {
 	case colour == alarming || colour == mapped:
 	case v == unsure && colour == calm:
-		p.Report(q.At(or.Children[1].Span), "without data this is %s, which the panel paints green: an outage looks fine", number(shown)).
+		p.Report(q.At(or.Children[1].Span), "without data this is %s, which the panel paints green: an outage looks fine", numeral(shown)).
 			Help("leave the fallback out, and set a text for no data")
 	case good:
-		p.Report(q.At(or.Children[1].Span), "without data this is %s, as when all is well: an outage looks fine", number(shown)).
+		p.Report(q.At(or.Children[1].Span), "without data this is %s, as when all is well: an outage looks fine", numeral(shown)).
 			Help("%s", honest(or.Children[0]))
 	}
 }
 
 // honest is what to write in place of a fallback: one that is missing when everything is.
 func honest(n *promql.Node) string {
-	n = bare(n)
+	n = essence(n)
 	e, ok := n.AST.(*parser.BinaryExpr)
 	switch {
 	case grown(n) != nil:
 		return "fall back to 0 times what is always counted: … or 0 * sum(rate(all[$__rate_interval])), with the counter of all requests for all"
-	case ok && e.Op == parser.DIV && grown(bare(n.Children[0])) != nil && n.Unit.Dimension != catalogue.Time:
+	case ok && e.Op == parser.DIV && grown(essence(n.Children[0])) != nil && n.Unit.Dimension != catalogue.Time:
 		return "fill the numerator only: (errors or 0 * all) / (all > 0), which is empty when nothing is measured"
 	}
 	return "leave the fallback out, and set a text for no data"
@@ -118,7 +118,7 @@ func coloursValues(panel string) bool {
 // sameEvents reports whether the two sides of a division count the same: one counter by itself, or what
 // vLLM counts twice.
 func sameEvents(q *Query, left, right *promql.Node) bool {
-	left, right = bare(left), bare(right)
+	left, right = essence(left), essence(right)
 	if sameValue(q, left, right) {
 		return grown(left) != nil
 	}
@@ -147,8 +147,8 @@ func countsFinished(s *promql.Selector) bool {
 	return false
 }
 
-// bare is a side of a division without constant factors and guards.
-func bare(n *promql.Node) *promql.Node {
+// essence is a side of a division without constant factors and guards.
+func essence(n *promql.Node) *promql.Node {
 	for {
 		n = n.Unwrap()
 		e, ok := n.AST.(*parser.BinaryExpr)

@@ -57,7 +57,7 @@ func leakingVariables(p *Pass, q *Query, m *promql.Matcher) {
 			continue
 		}
 		rest := q.Text.Value[v.Span.End:m.ValueSpan.End]
-		if free(rest) && isolates(m.Name) && names(v.Name) {
+		if free(rest) && isolates(m.Name) && aboutTenants(v.Name) {
 			p.Report(q.At(promql.Span{Start: v.Span.Start, End: v.Span.End + 2}), "with user1 for %s, this also matches user10: what follows the name is free", v.Name).
 				Help("write %s(-.*)?, or %s alone", v.Text, v.Text)
 		}
@@ -130,8 +130,8 @@ func isolates(label string) bool {
 	return false
 }
 
-// names reports whether a variable is called after users, tenants or what belongs to one of them.
-func names(variable string) bool {
+// aboutTenants reports whether a variable is called after users, tenants or what belongs to one of them.
+func aboutTenants(variable string) bool {
 	for word := range wordsOf(variable) {
 		if isTenant(word) {
 			return true

@@ -19,7 +19,7 @@ var windowBelowScrapeRule = &Rule{
 		"That is what Grafana has $__rate_interval for.",
 	Cost: "The graph has gaps or is empty, for no reason that anybody sees; zoomed out the data is back.",
 	Except: "With a min interval of two scrapes or more in the query or the panel, increase(x[$__interval]) counts every event in one bar, up to the edges. Where the scrape interval is not configured, only " +
-		"ranges below 10s and $__interval without a min interval are reported.",
+		"ranges below 20s and $__interval without a min interval are reported.",
 	Bad: []Example{
 		{Input: `rate(vllm:generation_tokens_total[5s])`},
 		{Input: `{
@@ -47,9 +47,9 @@ var windowBelowScrapeRule = &Rule{
 	Query: windowBelowScrape,
 }
 
-// shortest is the range below which no common scrape interval leaves two samples: vLLM's own example scrapes
-// every 5s, which is as often as anybody does.
-const shortest = 10 * time.Second
+// shortest is the range below which no usual scrape interval leaves two samples: monitors scrape every 15s to 60s, and
+// hardly anybody more often than every 10s.
+const shortest = 20 * time.Second
 
 func windowBelowScrape(p *Pass, q *Query) {
 	if q.Hidden {

@@ -65,7 +65,7 @@ func windowedIncreaseSeries(p *Pass, q *Query) {
 			p.Report(q.At(s.Range.Span), "every point counts the whole time range before it: all but the last are about a time that the graph does not show").
 				Help("show the total as a stat with an instant query, or draw rate(…[$__rate_interval])")
 			return
-		case w.fixed != 0 && !stated(q, w.fixed):
+		case w.fixed != 0 && !stated(q, w.fixed, pastWording):
 			if set := minInterval(q); set < 0 || set == w.fixed {
 				return
 			}

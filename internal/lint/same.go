@@ -49,7 +49,7 @@ func sameValue(q *Query, a, b *promql.Node) bool {
 
 // sameSelector reports whether two selectors select the same series at the same time, their ranges aside.
 func sameSelector(a, b *promql.Selector) bool {
-	return a.Name == b.Name && sameTime(a, b) && sameMatchers(a, b)
+	return a.Name == b.Name && sameTime(a, b) && sameMatchers(a, b) && sameBound(a, b)
 }
 
 // sameTime reports whether two selectors look at the same moment.
@@ -78,6 +78,12 @@ func asks(s *promql.Selector, m *promql.Matcher) bool {
 		}
 	}
 	return false
+}
+
+// sameBound reports whether two selectors ask for the same buckets.
+func sameBound(a, b *promql.Selector) bool {
+	x, y := a.Matcher("le"), b.Matcher("le")
+	return x == nil && y == nil || x != nil && y != nil && asks(b, x) && asks(a, y)
 }
 
 // sameSet reports whether two lists without repetition hold the same.
@@ -118,5 +124,5 @@ func shortened(text string) string {
 	return string(b)
 }
 
-// number prints a number as PromQL writes it.
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+// numeral prints a number as PromQL writes it.
+func numeral(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

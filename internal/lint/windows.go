@@ -115,20 +115,34 @@ func leadingNumber(s string) (n int64, rest string) {
 	return n, s
 }
 
-// stated reports whether the panel says that its values are of a window: "last 5 minutes", "hourly".
-func stated(q *Query, w time.Duration) bool {
-	if states(q.Legend.Value, w) {
+// A wording is how a text speaks of a period.
+type wording uint8
+
+const (
+	anyWording  wording = iota // "last 5 minutes", "per hour", "hourly"
+	pastWording                // "last 5 minutes" and "5m": what is per hour may as well be counted once an hour
+)
+
+// stated reports whether the panel says that its values are of a window.
+func stated(q *Query, w time.Duration, how wording) bool {
+	if states(q.Legend.Value, w, how) {
 		return true
 	}
 	p := q.Panel
-	return p != nil && (states(p.Title.Value, w) || states(p.Description.Value, w) || states(p.Row.Value, w))
+	return p != nil && (states(p.Title.Value, w, how) || states(p.Description.Value, w, how) || states(p.Row.Value, w, how))
 }
 
 // states reports whether a text names a period of a length, or says that its values are smoothed.
-func states(text string, w time.Duration) bool {
+func states(text string, w time.Duration, how wording) bool {
 	number := int64(0) // of the word before
+	per := false       // so was the word before
 	for word := range wordsOf(text) {
 		n, unit := leadingNumber(word)
+		if how == pastWording && (per || strings.HasSuffix(word, "ly")) {
+			per, number = false, 0
+			continue
+		}
+		per = strings.EqualFold(word, "per") || strings.EqualFold(word, "each") || strings.EqualFold(word, "every")
 		switch {
 		case n > 0 && unit == "":
 			number = n
