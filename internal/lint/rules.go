@@ -2,9 +2,11 @@ package lint
 
 import "slices"
 
-// rules are all rules, in the order of lint's documentation: PromQL, then panels.
+// rules are all rules, in the order of lint's documentation: PromQL, then panels. At the end stand those about
+// the linter's own settings.
 var rules = []*Rule{
 	syntaxRule,
+	unusedExclusionRule,
 }
 
 // Rules returns all rules.
@@ -23,4 +25,13 @@ func Find(name string) *Rule {
 		}
 	}
 	return nil
+}
+
+// Names returns the names of all rules.
+func Names() []string {
+	names := make([]string, len(rules))
+	for i, r := range rules {
+		names[i] = r.Name
+	}
+	return names
 }

@@ -90,8 +90,26 @@ func TestColumn(t *testing.T) {
 			t.Errorf("column of byte %d is %d, want %d", at, got, want)
 		}
 	}
-	if got := Fixed("x", text.Position(0)).Column(0); got != 0 {
+	if got := Fixed("x", diag.Position{File: "x.go", Line: 3}).Column(1); got != 0 {
 		t.Errorf("a text that is in no file has column %d", got)
+	}
+}
+
+func TestDetach(t *testing.T) {
+	f, err := Read("x.json", []byte("{\"panels\": [],\n\"title\": \"abc\"}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	title := f.Dashboards[0].Title
+	apart := title.Detach()
+	if apart.in != nil || apart.Value != "abc" || apart.Position(3) != title.Position(3) || apart.Column(1) != title.Column(1) {
+		t.Errorf("%q at %s, column %d", apart.Value, apart.Position(3), apart.Column(1))
+	}
+	if (Text{}).Detach().Exists() {
+		t.Error("a text that is not in the file exists once it is detached")
+	}
+	if at := Fixed("x", diag.Position{File: "x.go", Line: 3}).Detach().Position(1); at.String() != "x.go:3" {
+		t.Errorf("a text in Go code stands at %s", at)
 	}
 }
 

@@ -33,7 +33,7 @@ func (t Text) Raw(start, end int) (from, to int, ok bool) {
 func (t Text) Column(offset int) int {
 	file, at := t.root(offset)
 	if file == nil {
-		return 0
+		return t.Position(offset).Column
 	}
 	line := file.Value[at-t.Position(offset).Column+1 : at]
 	column := 1
