@@ -11,7 +11,6 @@ import (
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/lint"
-	"github.com/llm-observability/dashgen/internal/near"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/report"
 )
@@ -188,7 +187,7 @@ func (r *lintRun) options() error {
 	known := func(flag string, names []string) {
 		for _, name := range names {
 			if lint.Find(name) == nil {
-				errs.Add(diag.Position{}, "--%s: unknown rule %q", flag, name).Help("%s", near.Hint(name, lint.Names()))
+				errs.Add(diag.Position{}, "--%s: unknown rule %q", flag, name).Help("%s", lint.Hint(name))
 			}
 			if flag == "disable" && slices.Contains(r.o.enable, name) {
 				errs.Add(diag.Position{}, "rule %q is enabled and disabled", name).Help("give one of the flags")

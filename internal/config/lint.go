@@ -71,11 +71,14 @@ func (r *reader) rules(v value) []string {
 	return r.strs(v, func(item value, s string) bool { return r.knownRule(item, s) })
 }
 
+// listRules is what to do about a name that is like no rule's.
+const listRules = "dashgen list rules"
+
 func (r *reader) knownRule(v value, name string) bool {
 	if slices.Contains(r.known.Rules, name) {
 		return true
 	}
-	r.add(v, "unknown rule %s", quote(name)).Help("%s", near.Hint(name, r.known.Rules))
+	r.add(v, "unknown rule %s", quote(name)).Help("%s", near.HintOr(name, r.known.Rules, listRules))
 	return false
 }
 
@@ -84,7 +87,7 @@ func (r *reader) severities(v value) map[string]string {
 	severities := make(map[string]string)
 	for _, entry := range r.entries(v) {
 		if !slices.Contains(r.known.Rules, entry.key) {
-			r.unknown(entry, "rule", r.known.Rules)
+			r.unknown(entry, "rule", r.known.Rules).Help("%s", near.HintOr(entry.key, r.known.Rules, listRules))
 		}
 		severities[entry.key] = r.oneOf(entry, "severity", []string{"info", "warning", "error"})
 	}

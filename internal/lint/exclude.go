@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/diag"
-	"github.com/llm-observability/dashgen/internal/near"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -138,7 +137,7 @@ func checkAllowance(a *source.Allowance) *diag.Error {
 	case a.Rule == "":
 		return diag.New(a.Pos, "an allowance names no rule").Help("write dashgen:allow RULE reason")
 	case Find(a.Rule) == nil:
-		return diag.New(a.Pos, "an allowance names rule %q, which is not known", a.Rule).Help("%s", near.Hint(a.Rule, Names()))
+		return diag.New(a.Pos, "an allowance names rule %q, which is not known", a.Rule).Help("%s", Hint(a.Rule))
 	case strings.TrimSpace(a.Reason) == "":
 		return diag.New(a.Pos, "an allowance of %s gives no reason", a.Rule).
 			Because("whoever reads it next must know why").Help("write the reason behind the name of the rule")

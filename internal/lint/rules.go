@@ -1,6 +1,10 @@
 package lint
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/internal/near"
+)
 
 // rules are all rules, in the order of lint's documentation: PromQL, then panels. At the end stand those about
 // the linter's own settings.
@@ -35,3 +39,6 @@ func Names() []string {
 	}
 	return names
 }
+
+// Hint tells somebody who named a rule that there is not which one they may have meant.
+func Hint(name string) string { return near.HintOr(name, Names(), "dashgen list rules") }

@@ -22,6 +22,14 @@ func Hint(name string, known []string) string {
 	}
 }
 
+// HintOr is Hint for names that are too many to be listed: where none is near, it says otherwise.
+func HintOr(name string, known []string, otherwise string) string {
+	if best := Name(name, known); best != "" {
+		return fmt.Sprintf("did you mean %q?", best)
+	}
+	return otherwise
+}
+
 // Name returns the known name that was probably meant, or nothing.
 func Name(name string, known []string) string {
 	best, least := "", 0

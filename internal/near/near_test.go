@@ -17,6 +17,9 @@ func TestHint(t *testing.T) {
 			t.Errorf("Hint(%q) = %s, want %s", tt.name, got, tt.want)
 		}
 	}
+	if a, b := HintOr("sintax", known, "ask"), HintOr("weather", known, "ask"); a != `did you mean "syntax"?` || b != "ask" {
+		t.Errorf("HintOr is %s and %s", a, b)
+	}
 	if got := Hint("x", nil); got != "" {
 		t.Errorf("nothing is known, and the hint is %q", got)
 	}
