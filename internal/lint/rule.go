@@ -1,11 +1,6 @@
 package lint
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/llm-observability/dashgen/internal/source"
-)
+import "fmt"
 
 // A Severity says how sure and how bad a finding is.
 type Severity uint8
@@ -52,23 +47,4 @@ type Rule struct {
 	Dashboard func(*Pass, *Dashboard)
 	Run       func(*Pass, []*Summary) // over all files together
 	Silencers func(*Pass, []Silencer) // over what silenced findings of the others
-}
-
-// An Example is an input as a person has it: an expression, or the JSON of a panel or a dashboard.
-type Example struct {
-	Input string
-	Note  string // optional: what to see in it
-}
-
-// IsJSON reports whether the example is a panel or a dashboard, and not an expression.
-func (e Example) IsJSON() bool {
-	return strings.HasPrefix(e.Input, "{\n") || strings.HasPrefix(e.Input, `{"`)
-}
-
-// File is the example as a file to be judged.
-func (e Example) File() (*source.File, error) {
-	if e.IsJSON() {
-		return source.Read("example.json", []byte(e.Input))
-	}
-	return source.Expression("example", e.Input), nil
 }
