@@ -27,8 +27,10 @@ handles: ## write the typed metric handles from the catalogue's tables
 docs: ## write the pages of docs/ that are generated
 	@$(GO) run ./internal/docs/generate
 
-lint: ## golangci-lint over all Go code
+lint: build ## golangci-lint over all Go code, our own linter over our dashboards, out/ and docs/
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
+	@$(BIN) lint
+	@$(BIN) lint out docs
 
 test: ## prove everything: code, queries on recorded data, manifests
 	@set -o pipefail; \

@@ -1,6 +1,10 @@
 package panels
 
-import "github.com/llm-observability/dashgen/internal/callsite"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/internal/callsite"
+)
 
 // An Allowance says that a finding of the linter is meant to be.
 type Allowance struct {
@@ -16,7 +20,6 @@ type Allowance struct {
 // `dashgen lint` names rules that it does not know, and allowances that it does not need.
 func Allow[P ~struct{ spec Spec }](panel P, rule, reason string) P {
 	p := struct{ spec Spec }(panel)
-	as := p.spec.Allowed
-	p.spec.Allowed = append(as[:len(as):len(as)], Allowance{rule, reason, callsite.Here(0)})
+	p.spec.Allowed = slices.Concat(p.spec.Allowed, []Allowance{{rule, reason, callsite.Here(0)}})
 	return P(p)
 }

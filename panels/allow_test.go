@@ -19,7 +19,8 @@ func TestAllow(t *testing.T) {
 	if pos := one.Spec().Allowed[0].Site.Position(); path.Base(pos.File) != "allow_test.go" || pos.Line != 11 {
 		t.Errorf("the allowance stands at %s", pos)
 	}
-	var _ StatPanel = two.Wide(4)
-	var _ TablePanel = Allow(TablePanel{}, "syntax", "why")
-	var _ TimeSeriesPanel = Allow(TimeSeriesPanel{}, "syntax", "why")
+	// Each stays of its kind.
+	_ = two.Wide(4)
+	_ = Allow(TablePanel{}, "syntax", "why").Head
+	_ = Allow(TimeSeriesPanel{}, "syntax", "why").Stacked()
 }

@@ -55,7 +55,7 @@ func (a *App) unknownName(name string) error {
 	if rule := near.Name(name, lint.Names()); rule != "" {
 		return diag.New(diag.Position{}, "there is no rule %q", name).Help("did you mean %s?", rule)
 	}
-	e := diag.New(diag.Position{}, "%q is not in the catalogue, and no rule", name)
+	e := diag.New(diag.Position{}, "%q is neither a rule nor in the catalogue", name)
 	if near := a.nearest(name); len(near) > 0 {
 		return e.Help("did you mean %s?", strings.Join(near, " or "))
 	}

@@ -17,11 +17,11 @@ func (a *App) explainRule(r *lint.Rule) error {
 	f.line("severity", "%s", r.Severity)
 	f.line("since", "%s", r.Since)
 	if r.Off != "" {
-		f.line("off", "%s", fold(r.Off+"; --enable "+r.Name+" asks it", 14))
+		f.line("off", "%s", fold(r.Off+"; --enable "+r.Name+" asks it"))
 	}
-	f.line("why", "%s", fold(r.Why, 14))
-	f.line("cost", "%s", fold(r.Cost, 14))
-	f.line("except", "%s", fold(r.Except, 14))
+	f.line("why", "%s", fold(r.Why))
+	f.line("cost", "%s", fold(r.Cost))
+	f.line("except", "%s", fold(r.Except))
 	for _, e := range r.Bad {
 		file, err := e.File()
 		if err != nil {
@@ -66,9 +66,9 @@ func indent(text, by string) string {
 	return strings.Join(lines, "\n")
 }
 
-// fold breaks text into lines that fit beside what stands before them.
-func fold(text string, before int) string {
-	const width = 100
+// fold breaks text into lines that fit beside the keys of facts.
+func fold(text string) string {
+	const before, width = 14, 100
 	var b strings.Builder
 	column := before
 	for i, word := range strings.Fields(text) {

@@ -2,6 +2,7 @@ package lint_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func where(fs []*lint.Finding) []string {
 func TestExclusions(t *testing.T) {
 	now := []string{"a/x.json:2 syntax", "a/x.json:2 syntax"}
 	untitled := "a/x.json:3 syntax"
-	all := append(now[:2:2], untitled)
+	all := slices.Concat(now, []string{untitled})
 	unused := "dashgen.yaml:1 unused-exclusion"
 	for _, tt := range []struct {
 		name string
@@ -49,9 +50,9 @@ func TestExclusions(t *testing.T) {
 		{"by id of a panel without title", lint.Exclusion{Panel: "2"}, now},
 		{"a panel with a title does not go by its id", lint.Exclusion{Panel: "1"}, all},
 		{"by target", lint.Exclusion{Panel: "Now", Target: "B"}, []string{now[0], untitled}},
-		{"a panel that the file lost", lint.Exclusion{File: "a/x.json", Panel: "Gone"}, append(all[:3:3], unused)},
-		{"a panel that the dashboard lost", lint.Exclusion{Dashboard: "Tokens", Panel: "Gone"}, append(all[:3:3], unused)},
-		{"a target that the panel lost", lint.Exclusion{Panel: "Now", Target: "C"}, append(all[:3:3], unused)},
+		{"a panel that the file lost", lint.Exclusion{File: "a/x.json", Panel: "Gone"}, slices.Concat(all, []string{unused})},
+		{"a panel that the dashboard lost", lint.Exclusion{Dashboard: "Tokens", Panel: "Gone"}, slices.Concat(all, []string{unused})},
+		{"a target that the panel lost", lint.Exclusion{Panel: "Now", Target: "C"}, slices.Concat(all, []string{unused})},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f, err := source.Read("a/x.json", []byte(broken))

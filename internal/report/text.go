@@ -31,7 +31,7 @@ func writeText(w io.Writer, r *Report) error {
 	b := bufio.NewWriter(w)
 	writeFindings(b, r.Findings, painter{r.Colour})
 	if len(r.Findings) > 0 {
-		b.WriteByte('\n')
+		fmt.Fprintln(b)
 	}
 	if len(r.Findings) > 0 || r.Fixed > 0 || r.Terminal {
 		fmt.Fprintln(b, r.summary())
@@ -42,7 +42,7 @@ func writeText(w io.Writer, r *Report) error {
 func writeFindings(b *bufio.Writer, findings []*lint.Finding, p painter) {
 	for i, f := range findings {
 		if i > 0 {
-			b.WriteByte('\n')
+			fmt.Fprintln(b)
 		}
 		fmt.Fprintf(b, "%s: %s: %s %s\n", p.bold(printable(f.Pos.String())), p.severity(f.Severity), printable(f.Message), p.dim("["+f.Rule.Name+"]"))
 		if where := where(f); where != "" {
