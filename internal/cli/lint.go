@@ -10,6 +10,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/fix"
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/report"
@@ -26,6 +27,7 @@ type lintOptions struct {
 	enable, disable []string
 	exporters       []string
 	skipUnrelated   bool
+	fix             bool
 }
 
 func (a *App) lint() *cobra.Command {
@@ -42,7 +44,11 @@ content. Files in folders that hold nothing to judge are skipped.
 
 It prints findings and, where there are some, how many; on a good file it prints nothing. It exits with 1
 when there are findings of the severity asked for or above, and with 2 when it could not run or could not
-read a file; the others are judged all the same.`,
+read a file; the others are judged all the same.
+
+With --fix it writes new names where a metric or a label was only renamed, changes no other byte, and shows
+what it changed. What is compressed or encoded in a file stays as it is, and so does a file that somebody
+else changes meanwhile.`,
 		Example: `  # our own dashboards
   $ dashgen lint
 
@@ -72,6 +78,7 @@ read a file; the others are judged all the same.`,
 	f.StringSliceVar(&o.disable, "disable", nil, "don't ask these rules")
 	f.StringArrayVar(&o.exporters, "exporter", nil, "the versions of an exporter to judge against, such as vllm=0.16 (default the newest)")
 	f.BoolVar(&o.skipUnrelated, "skip-unrelated", false, "skip named files that hold nothing to judge, for hooks that name all files")
+	f.BoolVar(&o.fix, "fix", false, "write new names of what was only renamed into the files, and show the difference")
 	complete(cmd, "format", formatNames())
 	complete(cmd, "severity", []string{"info", "warning", "error"})
 	complete(cmd, "enable", lint.Names())
@@ -100,6 +107,7 @@ type lintRun struct {
 	opts     lint.Options
 	judged   []lint.Judged
 	errs     diag.List
+	sums     map[string]fix.Sum // of the files that were read
 }
 
 func (a *App) runLint(o lintOptions) error {
@@ -112,6 +120,9 @@ func (a *App) runLint(o lintOptions) error {
 	}
 	if o.exprGiven && len(o.paths) > 0 {
 		return diag.New(diag.Position{}, "--expr and a path are given").Help("judge one after the other")
+	}
+	if o.fix && (o.exprGiven || len(o.paths) == 0 || slices.Contains(o.paths, "-")) {
+		return diag.New(diag.Position{}, "--fix needs files").Help("name files or folders; our own dashboards are changed in their Go code")
 	}
 	r := &lintRun{app: a, o: o}
 	var linter *lint.Linter
@@ -131,8 +142,12 @@ func (a *App) runLint(o lintOptions) error {
 // report writes the findings and says how the run ends.
 func (r *lintRun) report(result *lint.Result, from lint.Severity) error {
 	shown := slices.DeleteFunc(result.Findings, func(f *lint.Finding) bool { return f.Severity < from })
+	fixed := 0
+	if r.o.fix {
+		shown, fixed = r.fix(shown)
+	}
 	out := &report.Report{
-		Findings: shown, Files: result.Files, Expressions: result.Expressions, Rules: r.opts.Rules,
+		Findings: shown, Fixed: fixed, Files: result.Files, Expressions: result.Expressions, Rules: r.opts.Rules,
 		Tool: r.app.Name, Version: r.app.buildVersion(), Terminal: r.app.Terminal, Colour: r.app.Colour,
 	}
 	format, _ := report.Find(r.o.format)

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/fix"
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -121,20 +122,23 @@ func (r *lintRun) judgeFiles(linter *lint.Linter) {
 	type outcome struct {
 		judged lint.Judged
 		some   bool
+		sum    fix.Sum
 		err    error
 	}
 	outcomes := make([]outcome, len(found))
 	parallel.Each(len(found), func(i int) {
-		f, err := r.read(found[i])
 		out := &outcomes[i]
-		out.err = err
+		f, sum, err := r.read(found[i])
+		out.sum, out.err = sum, err
 		if f != nil && holds(f) {
 			out.judged, out.some = linter.File(f), true
 		}
 	})
-	for _, out := range outcomes {
+	r.sums = map[string]fix.Sum{}
+	for i, out := range outcomes {
 		r.errs.Join(out.err)
 		if out.some {
+			r.sums[found[i].path] = out.sum
 			r.judged = append(r.judged, out.judged)
 		}
 	}
@@ -146,25 +150,29 @@ func holds(f *source.File) bool {
 }
 
 // read reads a file. It may return what it could read of one and what is wrong with the rest.
-func (r *lintRun) read(in input) (*source.File, error) {
+func (r *lintRun) read(in input) (f *source.File, sum fix.Sum, err error) {
 	if in.path == "-" {
-		return r.readStdin()
+		f, err = r.readStdin()
+		return f, sum, err
 	}
 	file, err := os.Open(in.path)
 	if err != nil {
-		return nil, unreadable(in.path, err)
+		return nil, sum, unreadable(in.path, err)
 	}
 	defer func() { _ = file.Close() }()
 	data, err := readLimited(in.path, file)
 	if err != nil {
-		return nil, err
+		return nil, sum, err
 	}
-	f, err := source.Read(in.path, data)
+	if r.o.fix {
+		sum = fix.SumOf(data)
+	}
+	f, err = source.Read(in.path, data)
 	if err == nil && in.named && !r.o.skipUnrelated && !holds(f) {
 		err = diag.New(diag.Position{File: in.path}, "the file holds nothing to judge").Because("it has no dashboard, no rules and no PromQL").
 			Help("leave it out; in folders such files are skipped, and with --skip-unrelated everywhere")
 	}
-	return f, err
+	return f, sum, err
 }
 
 func unreadable(name string, err error) *diag.Error {
