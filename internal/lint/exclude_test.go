@@ -99,6 +99,8 @@ func TestAllowancesInGo(t *testing.T) {
 	}{
 		{"the other panel is not covered, and two targets of one line say it once", []*source.File{read("sum(", 1)}, []string{"x.go:10 syntax"}},
 		{"used in one of two environments", []*source.File{read("up", 0), read("sum(", 0)}, []string{"x.go:20 syntax"}},
+		{"used in the other", []*source.File{read("sum(", 0), read("up", 0)}, []string{"x.go:20 syntax"}},
+		{"said once, wherever the environments have it", []*source.File{read("sum(", 1), read("1 + sum(", 1)}, []string{"x.go:10 syntax"}},
 		{"used in none", []*source.File{read("up", 0), read("up", 0)}, []string{"x.go:7 unused-exclusion"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -123,6 +125,27 @@ func TestAllowancesOfLines(t *testing.T) {
 	r := lint.Run([]*source.File{f}, lint.Options{Catalogue: catalogue.Default()})
 	if diff := cmp.Diff([]string{"x.json:3 syntax", "x.json:9 unused-exclusion"}, where(r.Findings)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestAllowancesOfLinesOverFiles: what is found in several files together may be allowed by a line, but not by what is
+// for a query. The finding here has no line.
+func TestAllowancesOfLinesOverFiles(t *testing.T) {
+	rule := *lint.Find("syntax")
+	rule.Query = nil
+	rule.Run = func(p *lint.Pass, fs []*lint.Summary) {
+		p.Report(lint.Place{}, "found in %d files", len(fs)).Pos.File = "x"
+	}
+	f := source.Expression("x", "up # dashgen:allow syntax why")
+	run := func() []string {
+		return where(lint.Run([]*source.File{f}, lint.Options{Catalogue: catalogue.Default(), Rules: []*lint.Rule{&rule}}).Findings)
+	}
+	if diff := cmp.Diff([]string{"x:0 syntax"}, run()); diff != "" {
+		t.Errorf("an allowance of a query (-want +got):\n%s", diff)
+	}
+	f.Allowances = []*source.Allowance{{Rule: "syntax", Reason: "why", Pos: diag.Position{File: "x", Line: 1}, First: 0, Last: 9}}
+	if got := run(); len(got) > 0 {
+		t.Errorf("an allowance of lines: %v", got)
 	}
 }
 
