@@ -7,7 +7,7 @@ BIN := bin/dashgen
 nested := internal/verify/manifests internal/verify/sarif
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check build docs lint test test-manifests race bench handles tidy fuzz clean
+.PHONY: help generate check build docs lint test test-manifests race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ race: ## the tests under the race detector
 
 bench: build ## print the benchmarks, the size of the binary and its cold start
 	@$(GO) run ./internal/bench
+
+corpus: ## print how well the linter finds the defects of testdata/lint
+	@$(GO) run ./internal/lint/corpus/score
 
 fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \

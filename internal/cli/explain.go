@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -56,57 +54,10 @@ func (a *App) unknownName(name string) error {
 		return diag.New(diag.Position{}, "there is no rule %q", name).Help("did you mean %s?", rule)
 	}
 	e := diag.New(diag.Position{}, "%q is neither a rule nor in the catalogue", name)
-	if near := a.nearest(name); len(near) > 0 {
+	if near := a.Catalogue.Nearest(name); len(near) > 0 {
 		return e.Help("did you mean %s?", strings.Join(near, " or "))
 	}
 	return e.Help("%s list metrics, or %s list rules", a.Name, a.Name)
-}
-
-// nearest are the names that differ least from one that is not known.
-func (a *App) nearest(name string) []string {
-	type candidate struct {
-		name     string
-		distance int
-	}
-	var cs []candidate
-	for _, m := range a.Catalogue.Metrics() {
-		d := distance(strings.ToLower(name), strings.ToLower(m.Name))
-		if strings.Contains(m.Name, name) {
-			d = min(d, 2)
-		}
-		if d <= max(2, len(name)/5) && !slices.ContainsFunc(cs, func(c candidate) bool { return c.name == m.Name }) {
-			cs = append(cs, candidate{m.Name, d})
-		}
-	}
-	slices.SortStableFunc(cs, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))
-	})
-	var names []string
-	for _, c := range cs[:min(3, len(cs))] {
-		names = append(names, c.name)
-	}
-	return names
-}
-
-// distance is how many letters must change to make one word the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // facts prints aligned pairs.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/llm-observability/dashgen/internal/build"
@@ -55,7 +56,8 @@ func (r *lintRun) own() (*lint.Linter, error) {
 	if err := r.errs.Err(); err != nil {
 		return nil, err
 	}
-	r.opts.Setting = func(q *source.Query) *lint.Setting { return byQuery[q] }
+	unknown := &lint.Setting{}
+	r.opts.Setting = func(q *source.Query) *lint.Setting { return cmp.Or(byQuery[q], unknown) }
 	linter := lint.New(r.opts)
 	r.judged = make([]lint.Judged, len(boards))
 	parallel.Each(len(boards), func(i int) { r.judged[i] = linter.File(boards[i].file) })

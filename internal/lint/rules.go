@@ -10,6 +10,27 @@ import (
 // the linter's own settings.
 var rules = []*Rule{
 	syntaxRule,
+	counterWithoutRateRule,
+	rateOfGaugeRule,
+	rateOfAggregateRule,
+	quantileWithoutLeRule,
+	quantileWithoutRateRule,
+	quantileOfNonBucketsRule,
+	unaggregatedQuantileRule,
+	aggregatedQuantileRule,
+	meanOfRatiosRule,
+	bareHistogramRule,
+	sumOfRatioRule,
+	sumOverTimeAsTotalRule,
+	countOfPresenceRule,
+	unknownMetricRule,
+	removedMetricRule,
+	unknownLabelRule,
+	impossibleLabelRule,
+	ineffectiveOrRule,
+	unmatchedBinaryRule,
+	nameRegexRule,
+	undefinedVariableRule,
 	unusedExclusionRule,
 }
 

@@ -21,6 +21,8 @@ type Dashboard struct {
 	Variables           []*Variable
 	Annotations         []*Query
 	Panels              []*Panel // all, those in rows too, in the order of the page; rows are no panels
+	// Lone says that it is one panel without its dashboard: what surrounds it there is not known.
+	Lone bool
 	// Inputs are the names that something substitutes before Grafana sees the file: __inputs, and those of
 	// a resource around it. They stand as ${NAME}.
 	Inputs []string

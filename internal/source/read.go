@@ -32,7 +32,7 @@ func (f *File) read(n *Node) {
 	case n.Get("panels") != nil || n.Get("templating") != nil || n.Get("rows") != nil:
 		f.Dashboards = append(f.Dashboards, classic(n))
 	case n.Get("targets") != nil && n.Get("type") != nil: // the JSON of a panel, as Grafana's inspector shows it
-		d := &Dashboard{Place: n.Place, Node: n}
+		d := &Dashboard{Place: n.Place, Node: n, Lone: true}
 		d.Panels = append(d.Panels, panel(n, Text{}))
 		f.Dashboards = append(f.Dashboards, d)
 	}
