@@ -58,10 +58,10 @@ func sameTime(a, b *promql.Selector) bool {
 }
 
 // sameMatchers reports whether two selectors ask the same of all labels but le and the metric's name.
-func sameMatchers(a, b *promql.Selector) bool { return covers(a, b) && covers(b, a) }
+func sameMatchers(a, b *promql.Selector) bool { return implies(a, b) && implies(b, a) }
 
-// covers reports whether every matcher of b is one of a, too.
-func covers(a, b *promql.Selector) bool {
+// implies reports whether every matcher of b is one of a, too.
+func implies(a, b *promql.Selector) bool {
 	for i := range b.Matchers {
 		if m := &b.Matchers[i]; m.Name != "le" && m.Name != "__name__" && !asks(a, m) {
 			return false

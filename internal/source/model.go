@@ -6,6 +6,9 @@ type File struct {
 	Dashboards []*Dashboard
 	// Queries are the expressions outside dashboards: an argument, a fence in Markdown.
 	Queries []*Query
+	// Allowances are those in the file's comments, and of a dashboard that Go code made, beside its panels. Those
+	// in expressions are the queries' own.
+	Allowances []*Allowance
 }
 
 // A Dashboard is a Grafana dashboard of any format, read into one model.

@@ -16,6 +16,7 @@ type Text struct {
 	from  []segment
 	file  *lines        // of a whole file
 	fixed diag.Position // of a text that stands at one place with all its bytes
+	apart bool          // its bytes follow each other from fixed on
 }
 
 // A segment says where a run of bytes comes from: those from at on, byte by byte, from those from off on.
@@ -67,7 +68,19 @@ func (t Text) Position(offset int) diag.Position {
 	case t.in != nil:
 		return t.in.Position(t.origin(offset))
 	}
+	if t.apart && t.fixed.Column > 0 {
+		return diag.Position{File: t.fixed.File, Line: t.fixed.Line, Column: t.fixed.Column + offset}
+	}
 	return t.fixed
+}
+
+// Detach is the text with the place of its first byte only, the others behind it as if nothing was escaped: it
+// does not keep the file in memory.
+func (t Text) Detach() Text {
+	if !t.Exists() {
+		return t
+	}
+	return Text{Value: strings.Clone(t.Value), fixed: t.Position(0), apart: t.in != nil || t.file != nil}
 }
 
 // origin is where a byte stands in the text that this one was decoded from.
