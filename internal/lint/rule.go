@@ -46,10 +46,5 @@ type Rule struct {
 	Panel     func(*Pass, *Panel)
 	Dashboard func(*Pass, *Dashboard)
 	Run       func(*Pass, []*Summary) // over all files together
-}
-
-// An Example is an input as a person has it: an expression, or the JSON of a panel or a dashboard.
-type Example struct {
-	Input string
-	Note  string // optional: what to see in it
+	Silencers func(*Pass, []Silencer) // over what silenced findings of the others
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func unknownMetric(p *Pass, q *Query, s *promql.Selector) {
 	if owner == nil || recorded(owner, s.Name) || c.Other(s.Name) != nil || c.Collected(s.Name) {
 		return
 	}
-	respelt := c.Respelt(s.Name)
+	respelt := cmp.Or(c.Respelt(s.Name), c.Abbreviated(s.Name))
 	if respelt != "" && c.Owner(respelt) != owner.Exporter {
 		respelt = ""
 	}
@@ -53,6 +54,8 @@ func unknownMetric(p *Pass, q *Query, s *promql.Selector) {
 	}
 	f := p.Report(q.At(s.NameSpan), "%s", whyUnknown(c, owner, s.Name, respelt))
 	switch near := living(c, q, c.Nearest(s.Name)); {
+	case respelt != "" && respelt == c.Abbreviated(s.Name):
+		f.Help("did you mean %s?", respelt)
 	case respelt != "":
 		f.Help("write %s", respelt)
 	case len(near) > 0:
