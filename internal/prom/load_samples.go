@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/value"
 	"github.com/prometheus/prometheus/storage"
@@ -61,7 +62,7 @@ func (l *sampleLoader) series(lset labels.Labels, points []Point) error {
 	if len(points) == 0 {
 		return nil
 	}
-	if lset.Get(labels.MetricName) == "" {
+	if lset.Get(model.MetricNameLabel) == "" {
 		return errors.New("the series has no metric name")
 	}
 	for i, p := range points {

@@ -63,14 +63,14 @@ func (f *Fleet) canopy(tenant string) {
 		c.model = f.models[0]
 	}
 	if f.runs("canopy-ui") {
-		c.pods[0] = f.pod(c.namespace, "canopy-ui", "canopy-ui", 0.1, 0.25, 0)
+		c.pods[0] = f.pod(c.namespace, "canopy-ui", "canopy-ui", 0.1, 0.25)
 		c.ui = f.export(f.released("canopy-ui"), c.pods[0], port{"canopy-ui", "metrics", 8000})
 		c.ui.before = append(c.ui.before, func(float64) {
 			c.ui.metric("http_server_active_requests").with("http_method", "POST", "http_host", "canopy-ui:8501", "http_scheme", "http", "http_flavor", "1.1", "http_server_name", "canopy-ui").set(float64(c.answering["POST"]))
 		})
 	}
 	if f.runs("canopy-backend") {
-		c.pods[1] = f.pod(c.namespace, "canopy-backend", "canopy-backend", 0.2, 0.5, 0)
+		c.pods[1] = f.pod(c.namespace, "canopy-backend", "canopy-backend", 0.2, 0.5)
 		c.backend = f.export(f.released("canopy-backend"), c.pods[1], port{"canopy-backend", "http", 8000})
 		c.backend.metric("target_info").with("service_name", "canopy-backend", "telemetry_sdk_language", "python",
 			"telemetry_sdk_name", "opentelemetry", "telemetry_sdk_version", "1.38.0").set(1)

@@ -13,10 +13,9 @@ type crowd struct {
 }
 
 // clients lets a crowd ask.
-func (f *Fleet) clients(name string, rate float64, ask func(now float64)) *crowd {
+func (f *Fleet) clients(name string, rate float64, ask func(now float64)) {
 	c := &crowd{f: f, rng: newStream(f.cfg.Seed, "crowd "+name), rate: rate, ask: ask}
 	f.at(f.now, c.next)
-	return c
 }
 
 // next finds the next arrival by thinning: candidates come at the highest rate there can be, and each is kept with the

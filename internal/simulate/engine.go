@@ -1,6 +1,9 @@
 package simulate
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A size is what a model server can do.
 type size struct {
@@ -255,7 +258,7 @@ func (e *engine) leave() {
 func (e *engine) drop(now float64) {
 	e.account(now)
 	e.now, e.inStep = now, false
-	all := append(e.running, e.waiting...)
+	all := slices.Concat(e.running, e.waiting)
 	e.running, e.waiting = nil, nil
 	for _, r := range all {
 		r.reason = failed

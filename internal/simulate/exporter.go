@@ -83,11 +83,9 @@ type exporter struct {
 	byName   map[string]*family
 	before   []func(now float64) // what brings gauges up to date before they are read
 	down     bool                // it does not answer
-	pushed   bool                // it sends its metrics: nothing scrapes it, and there is no up
 	strange  []string            // names that the catalogue knows from no release, for tests
 
-	scrapes   *column // of up
-	meta      []*column
+	meta      []*column // up and its like
 	seriesWas int
 }
 

@@ -213,9 +213,9 @@ type pod struct {
 }
 
 // pod makes a pod of a deployment.
-func (f *Fleet) pod(namespace, deployment, container string, cores, gib float64, gpus int) *pod {
+func (f *Fleet) pod(namespace, deployment, container string, cores, gib float64) *pod {
 	set := deployment + "-" + f.names.word(10)
-	return f.podOf(namespace, deployment, set, container, cores, gib, gpus)
+	return f.podOf(namespace, deployment, set, container, cores, gib, 0)
 }
 
 func (f *Fleet) podOf(namespace, deployment, set, container string, cores, gib float64, gpus int) *pod {
@@ -269,8 +269,7 @@ func (f *Fleet) export(r release, p *pod, at port) *exporter {
 
 // released is the newest of the releases that the environment runs of an exporter.
 func (f *Fleet) released(name string) release {
-	oldest, newest := f.releases(name)
-	_ = oldest
+	_, newest := f.releases(name)
 	return newest
 }
 

@@ -28,7 +28,6 @@ type customer struct {
 	tier   int
 	rate   float64 // requests per second
 	greedy bool
-	models []int
 
 	minute float64
 	used   int
@@ -53,20 +52,20 @@ func (f *Fleet) buildGateway() {
 	}
 	g := &gateway{f: f, rng: newStream(f.cfg.Seed, "gateway"), customers: customers(), tiers: f.tiers()}
 	if f.runs("istio") {
-		g.gatewayPod = f.pod("openshift-ingress", "maas-default-gateway-openshift-default", "istio-proxy", 0.5, 1, 0)
-		f.pod("openshift-ingress", "maas-default-gateway-openshift-default", "istio-proxy", 0.5, 1, 0)
+		g.gatewayPod = f.pod("openshift-ingress", "maas-default-gateway-openshift-default", "istio-proxy", 0.5, 1)
+		f.pod("openshift-ingress", "maas-default-gateway-openshift-default", "istio-proxy", 0.5, 1)
 		g.istio = f.export(f.released("istio"), g.gatewayPod, port{"maas-default-gateway-openshift-default", "http-envoy-prom", 15020})
 		g.istio.metric("istio_build").with("component", "proxy", "tag", "1.26.2").set(1)
 	}
 	if f.runs("authorino") {
-		g.authorinoPod = f.pod("kuadrant-system", "authorino", "authorino", 0.1, 0.25, 0)
+		g.authorinoPod = f.pod("kuadrant-system", "authorino", "authorino", 0.1, 0.25)
 		g.authorino = f.export(f.released("authorino"), g.authorinoPod, port{"authorino-controller-metrics", "http", 8080})
 		for _, status := range []string{"OK", "UNAUTHENTICATED", "PERMISSION_DENIED"} {
 			g.authorino.metric("auth_server_response_status").with("status", status)
 		}
 	}
 	if f.runs("limitador") {
-		g.limitadorPod = f.pod("kuadrant-system", "limitador-limitador", "limitador", 0.1, 0.25, 0)
+		g.limitadorPod = f.pod("kuadrant-system", "limitador-limitador", "limitador", 0.1, 0.25)
 		g.limitador = f.export(f.released("limitador"), g.limitadorPod, port{"limitador-limitador", "http", 8080})
 		g.limitador.metric("limitador_up").with().set(1)
 		g.limitador.metric("datastore_partitioned").with().set(0)
@@ -204,8 +203,6 @@ func (g *gateway) answer(end, since float64, m *model, code string, took float64
 		}
 		g.istio.metric("istio_requests_total").with(labels...).inc()
 		g.istio.metric("istio_request_duration_milliseconds").with(labels...).observe(math.Round(1000 * took))
-		g.istio.metric("istio_request_bytes").with(labels...).observe(math.Round(g.rng.lognormal(1400, 0.6)))
-		g.istio.metric("istio_response_bytes").with(labels...).observe(math.Round(g.rng.lognormal(900, 0.6)))
 	}
 	g.routed(end, since, code)
 }
@@ -216,7 +213,7 @@ func (g *gateway) buildRouter() {
 	if !f.runs("haproxy") {
 		return
 	}
-	p := f.pod("openshift-ingress", "router-default", "router", 0.2, 0.5, 0)
+	p := f.pod("openshift-ingress", "router-default", "router", 0.2, 0.5)
 	g.router = f.export(f.released("haproxy"), p, port{"router-internal-default", "metrics", 1936})
 	g.router.metric("haproxy_up").with().set(1)
 	for _, code := range []string{"1xx", "2xx", "3xx", "4xx", "5xx", "other"} {
@@ -268,7 +265,7 @@ func (g *gateway) buildAPI() {
 	if !f.runs("maas-api") {
 		return
 	}
-	p := f.pod("opendatahub", "maas-api", "maas-api", 0.1, 0.25, 0)
+	p := f.pod("opendatahub", "maas-api", "maas-api", 0.1, 0.25)
 	g.api = f.export(f.released("maas-api"), p, port{"maas-api", "http", 8080})
 	g.api.metric("maas_api_http_requests_in_flight").with("method", "GET").set(0)
 	for i, tenant := range []string{"acme", "umbra"} {

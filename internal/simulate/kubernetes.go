@@ -10,7 +10,7 @@ import (
 // buildKubernetes makes what the cluster itself says of the pods: kube-state-metrics and the kubelets' cAdvisor.
 func (f *Fleet) buildKubernetes() {
 	if f.runs("kube-state-metrics") {
-		p := f.pod("openshift-monitoring", "kube-state-metrics", "kube-state-metrics", 0.05, 0.2, 0)
+		p := f.pod("openshift-monitoring", "kube-state-metrics", "kube-state-metrics", 0.05, 0.2)
 		x := f.export(f.released("kube-state-metrics"), p, port{"kube-state-metrics", "https-main", 8443})
 		seen := -1
 		x.before = append(x.before, func(float64) {

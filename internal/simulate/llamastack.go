@@ -15,9 +15,9 @@ type llamaStack struct {
 
 func (f *Fleet) llamaStack(tenant, namespace string) *llamaStack {
 	l := &llamaStack{f: f, rng: newStream(f.cfg.Seed, "llamastack "+tenant), working: map[string]int{"inference": 0, "models": 0}, provider: "vllm", modelPort: 8080}
-	l.pod = f.pod(namespace, "llamastack", "llama-stack", 0.5, 1, 0)
+	l.pod = f.pod(namespace, "llamastack", "llama-stack", 0.5, 1)
 	l.x = f.export(f.released("llama-stack"), l.pod, port{"llamastack", "http", 8321})
-	l.x.pushed = l.x.Target.push(f.env.Catalogue, f.value("llamastack_service", tenant, "llamastack-"+namespace))
+	l.x.push(f.env.Catalogue, f.value("llamastack_service", tenant, "llamastack-"+namespace))
 	l.x.before = append(l.x.before, func(float64) {
 		for _, api := range []string{"inference", "models"} {
 			l.x.metric("llama_stack_concurrent_requests", "ogx_concurrent_requests").with("api", api).set(float64(l.working[api]))

@@ -55,7 +55,7 @@ func (f *Fleet) buildOVMS() {
 
 func (f *Fleet) openvino(namespace, name string, typical float64, workers int) *servable {
 	s := &servable{f: f, name: name, typical: typical, workers: make([]float64, workers), rng: newStream(f.cfg.Seed, "ovms "+name)}
-	s.pod = f.pod(namespace, name+"-predictor", "kserve-container", 2, 4, 0)
+	s.pod = f.pod(namespace, name+"-predictor", "kserve-container", 2, 4)
 	s.x = f.export(f.released("ovms"), s.pod, port{name + "-metrics", "http", 8888})
 	f.servables = append(f.servables, s)
 	return s

@@ -138,7 +138,7 @@ func (rec *Recording) column(store, family string, typ catalogue.Type, help stri
 
 // up adds the series that a Prometheus writes of every scrape.
 func (rec *Recording) up(x *exporter, i, lines int) {
-	if x.pushed {
+	if x.Pushed {
 		return
 	}
 	if x.meta == nil {

@@ -65,12 +65,10 @@ func clusterWide(exporter string) bool {
 
 // push makes a target of a program that sends its metrics to a store by OTLP: all that is known of it is how its
 // service is called. Where the dialect of the store knows no such way, it is scraped like the others.
-func (t *Target) push(c *catalogue.Catalogue, service string) bool {
-	if len(c.TargetLabels(t.store.Dialect, "otlp")) == 0 {
-		return false
+func (t *Target) push(c *catalogue.Catalogue, service string) {
+	if len(c.TargetLabels(t.store.Dialect, "otlp")) > 0 {
+		t.Pushed, t.Labels = true, []Label{{"service_name", service}}
 	}
-	t.Pushed, t.Labels = true, []Label{{"service_name", service}}
-	return true
 }
 
 // spell is the name of a metric in the target's store.
