@@ -16,6 +16,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/simulate"
+	"github.com/llm-observability/dashgen/internal/simulate/replay"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
@@ -55,7 +56,7 @@ func simulated(t *testing.T, p *project.Project, env gitops.Environment, scenari
 				t.Error(err)
 			}
 		})
-		if _, err := rec.Load(storage, store); err != nil {
+		if _, err := replay.Load(storage, rec, store); err != nil {
 			t.Fatal(err)
 		}
 		if s.stores[store], err = prom.NewEngine(storage, prom.EngineOptions{}); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/llm-observability/dashgen/internal/cli"
 	"github.com/llm-observability/dashgen/panels"
@@ -21,6 +22,6 @@ func Main(dashboards []panels.Dashboard) int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
 	}
-	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdout: os.Stdout, Stderr: os.Stderr}
+	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now}
 	return app.Run(ctx, os.Args[1:])
 }

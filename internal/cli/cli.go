@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +32,7 @@ type App struct {
 	Catalogue  *catalogue.Catalogue
 	Stdout     io.Writer
 	Stderr     io.Writer
+	Clock      func() time.Time // for what happens as time passes
 }
 
 // Run runs a command line and returns the exit code.
@@ -82,7 +84,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.explain(), a.list(), a.version())
+	root.AddCommand(a.generate(), a.explain(), a.list(), a.simulate(), a.version())
 	return root
 }
 

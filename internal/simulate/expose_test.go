@@ -3,7 +3,6 @@ package simulate
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -28,43 +27,13 @@ func open(t *testing.T) *prom.Storage {
 	return s
 }
 
-func engine2(t *testing.T, s *prom.Storage) *prom.Engine {
+func engineOver(t *testing.T, s *prom.Storage) *prom.Engine {
 	t.Helper()
 	e, err := prom.NewEngine(s, prom.EngineOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
-}
-
-// TestTextAndMemoryAreTheSame loads a recording as a file and without one, and compares every sample.
-func TestTextAndMemoryAreTheSame(t *testing.T) {
-	_, rec := play(t, named(t, "steady"), 1, 3*time.Minute)
-	series, samples := rec.Len()
-	memory, file := open(t), open(t)
-	a, err := rec.Load(memory, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := file.LoadOpenMetrics("recording.om", bytes.NewReader(text(t, rec)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a.Series != series || a.Samples != samples || b.Series != a.Series || b.Samples != a.Samples {
-		t.Errorf("recorded %d series and %d samples, loaded %+v and %+v", series, samples, a, b)
-	}
-	const all = `{__name__!=""}[10m]`
-	x, err := engine2(t, memory).Instant(t.Context(), all, begin.Add(5*time.Minute))
-	if err != nil {
-		t.Fatal(err)
-	}
-	y, err := engine2(t, file).Instant(t.Context(), all, begin.Add(5*time.Minute))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(x.Series) != series || fmt.Sprint(x) != fmt.Sprint(y) {
-		t.Errorf("%d series in memory and %d from the file differ", len(x.Series), len(y.Series))
-	}
 }
 
 // TestStoresPartARecording: each series is in one store, and the file of a store is that part.
@@ -177,7 +146,7 @@ func TestServer(t *testing.T) {
 	scrape()
 	c.now = c.now.Add(time.Second) // a minute of the platform
 	scrape()
-	e := engine2(t, storage)
+	e := engineOver(t, storage)
 	r, err := e.Instant(t.Context(), `sum(increase(vllm:request_success_total[1m]) > 0) `, c.now)
 	if err != nil {
 		t.Fatal(err)
