@@ -138,7 +138,14 @@ func (e *engine) admit(budget int) int {
 	for len(e.waiting) > 0 && len(e.running) < e.maxRequests && budget > 0 {
 		r := e.waiting[0]
 		if !e.grow(r, r.total()+1) {
-			break
+			if len(e.running) > 0 {
+				break
+			}
+			// It does not fit into an empty cache either, so it never will.
+			e.waiting = e.waiting[1:]
+			r.reason = failed
+			e.end(r)
+			continue
 		}
 		e.waiting = e.waiting[1:]
 		if r.scheduled == 0 {

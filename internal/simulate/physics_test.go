@@ -28,6 +28,18 @@ func TestLittlesLaw(t *testing.T) {
 	}
 }
 
+// TestTooLongForTheCache: a request that does not fit into an empty cache fails; it must not wait for ever.
+func TestTooLongForTheCache(t *testing.T) {
+	f, _ := play(t, named(t, "idle"), 1, time.Minute)
+	e := f.servers[0].engine
+	r := &request{prompt: blockSize * e.blocks, answer: 1, maxTokens: 1, failAfter: -1, patience: math.Inf(1)}
+	e.submit(e.now, r)
+	e.advance(e.now + 60)
+	if r.reason != failed || e.usage() != 0 {
+		t.Errorf("it ended with %q, %v of the cache is in use", r.reason, e.usage())
+	}
+}
+
 // TestSeriesAreSound looks at every series of every scenario: counters never decrease, buckets are cumulative and end
 // at the count, shares are between 0 and 1, and no server does more than it can.
 func TestSeriesAreSound(t *testing.T) {

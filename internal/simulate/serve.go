@@ -7,6 +7,7 @@ import (
 	"html"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -152,7 +153,7 @@ func (s *Server) index(w http.ResponseWriter, _ *http.Request) {
 // collector changes them.
 func (s *Server) configuration(w http.ResponseWriter, r *http.Request) {
 	targets := s.chosen(r)
-	store := r.URL.Query().Get("store")
+	store := url.QueryEscape(r.URL.Query().Get("store"))
 	var b strings.Builder
 	b.WriteString("global:\n  scrape_interval: 15s\nscrape_configs:\n")
 	for _, honor := range []bool{false, true} {
