@@ -90,7 +90,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.simulate(), a.version())
+	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.test(), a.simulate(), a.version())
 	return root
 }
 
