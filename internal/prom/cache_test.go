@@ -90,7 +90,9 @@ func TestCachedForgetsErrors(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 	close(q.wait)
-	<-first
+	if err := <-first; err == nil {
+		t.Error("who asked first gets no error")
+	}
 }
 
 // TestEngineCountsSamples: two series at two steps are four samples.
@@ -112,5 +114,23 @@ func TestEngineCountsSamples(t *testing.T) {
 	}
 	if n := e.Samples(); n != 4 {
 		t.Errorf("%d samples, want 4", n)
+	}
+}
+
+// TestTargetsMayAskOthers: a target's own source answers it, and its scrape interval counts.
+func TestTargetsMayAskOthers(t *testing.T) {
+	mine, panels := &counting{}, &counting{}
+	w := Window{From: time.UnixMilli(0), To: time.UnixMilli(600_000), ScrapeInterval: 15 * time.Second}
+	frames, err := EvaluatePanel(t.Context(), panels, w, nil, []Target{
+		{RefID: "A", Expr: "up", Source: mine, ScrapeInterval: time.Minute}, {RefID: "B", Expr: "up"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := frames[0].Query.Steps.Rate, frames[1].Query.Steps.Rate; a != 4*time.Minute || b != time.Minute {
+		t.Errorf("the rate intervals are %s and %s", a, b)
+	}
+	if mine.asked.Load() != 1 || panels.asked.Load() != 1 {
+		t.Errorf("asked %d and %d times", mine.asked.Load(), panels.asked.Load())
 	}
 }
