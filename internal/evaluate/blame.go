@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/llm-observability/dashgen/internal/prom"
@@ -135,15 +136,8 @@ func (b *blamer) find(n *promql.Node) (why cause, found bool) {
 	}
 	for _, child := range n.Children {
 		if why, found := b.find(child); found {
-			if n.Operation() == "or" {
-				continue // the other side may do
-			}
-			return why, true
+			return why, true // of an or, neither side has series
 		}
-	}
-	if n.Operation() == "or" {
-		why, _ := b.find(n.Children[0])
-		return why, true
 	}
 	return b.judge(n), true
 }
@@ -165,7 +159,7 @@ func (b *blamer) judge(n *promql.Node) cause {
 		}
 	case *parser.Call:
 		if window, _ := windowOf(n); !window.Zero() {
-			return cause{kind: tooShort, what: fmt.Sprintf("%s needs two samples, and no window of %s has them", x.Func.Name, window.Fixed), node: n}
+			return cause{kind: tooShort, what: fmt.Sprintf("%s needs two samples, and no window of %s has them", x.Func.Name, model.Duration(window.Fixed)), node: n}
 		}
 	}
 	return cause{what: fmt.Sprintf("%s has no value, though what it is made of has", n.Text()), node: n}
@@ -250,6 +244,9 @@ func (b *blamer) missing(s *promql.Selector) string {
 		if found := b.series(s, "{"+strings.Join(others, ",")+"}"); len(found) > 0 {
 			return fmt.Sprintf("%s has no series with %s, but with %s", s.Name, m.Matcher, valuesOf(found, m.Name))
 		}
+	}
+	if len(b.series(s, bare(s))) > 0 {
+		return fmt.Sprintf("%s has series, and they have ended", bare(s))
 	}
 	return fmt.Sprintf("no series matches all matchers of %s", bare(s))
 }

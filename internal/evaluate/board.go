@@ -21,7 +21,8 @@ type Board struct {
 	*source.Dashboard
 	// Inputs are the values of the dashboard's inputs, by name. Those of __inputs need not be here.
 	Inputs map[string]string
-	// Chosen are values that somebody picked, by variable, in place of what the dashboard opens with.
+	// Chosen are values that somebody picked, by variable, in place of what the dashboard opens with. One that it does
+	// not define is as good: something around it may.
 	Chosen map[string][]string
 	// Asks is the store that a query asks, and Offers the one whose values a variable offers.
 	Asks   func(*source.Query) Store
@@ -59,6 +60,9 @@ func (o *Opened) inputs() {
 	}
 	for name, value := range o.Inputs {
 		o.Variables[name] = prom.Variable{Values: []string{value}}
+	}
+	for name, values := range o.Chosen { // those that are defined are set again
+		o.Variables[name] = prom.Variable{Values: values, Multi: len(values) > 1}
 	}
 }
 
@@ -141,6 +145,12 @@ func (b *Board) Last(first, last time.Time) prom.Window {
 	}
 	if last.Sub(from) < shortest {
 		from = last.Add(-shortest)
+	}
+	if epoch := time.UnixMilli(0).UTC(); from.Before(epoch) { // series written by hand often begin there
+		from = epoch
+		if !from.Before(last) {
+			last = from.Add(time.Second)
+		}
 	}
 	return prom.Window{From: from, To: last}
 }

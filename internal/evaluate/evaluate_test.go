@@ -36,14 +36,14 @@ func engineOf(t *testing.T, series string) *prom.Engine {
 	return e
 }
 
-// open opens a dashboard on series, ten minutes after they begin.
-func open(t *testing.T, dashboard, series string, change ...func(*evaluate.Board)) *evaluate.Opened {
+// open opens a dashboard on the servers, ten minutes after their series begin.
+func open(t *testing.T, dashboard string, change ...func(*evaluate.Board)) *evaluate.Opened {
 	t.Helper()
 	f, err := source.Read("dashboard.json", []byte(dashboard))
 	if err != nil || len(f.Dashboards) != 1 {
 		t.Fatalf("%d dashboards: %v", len(f.Dashboards), err)
 	}
-	store := evaluate.Store{Querier: engineOf(t, series), ScrapeInterval: 15 * time.Second}
+	store := evaluate.Store{Querier: engineOf(t, servers), ScrapeInterval: 15 * time.Second}
 	b := &evaluate.Board{
 		Dashboard: f.Dashboards[0],
 		Asks:      func(*source.Query) evaluate.Store { return store },
@@ -117,6 +117,7 @@ busy_ratio{pod="b"} 0.75x40
 requests_total{pod="a",code="200"} 0+15x40
 requests_total{pod="b",code="200"} 0+30x40
 requests_total{pod="a",code="500"} 0x40
+vllm:kv_cache_usage_perc 0.5x40
 `
 
 // TestWhatAPersonSees is the text of panels of every kind.
@@ -132,6 +133,9 @@ func TestWhatAPersonSees(t *testing.T) {
 			"excludeByName": {"Time": true}, "renameByName": {"Value #A": "Busy", "Value #B": "Up"}}}],
 			"fieldConfig": {"defaults": {}, "overrides": [{"matcher": {"id": "byName", "options": "Busy"}, "properties": [{"id": "unit", "value": "percentunit"}]}]}`,
 			`sum by (pod) (busy_ratio)`, `sum by (pod) (up)`), "a: Busy 25%, a: Up 1, b: Busy 75%, b: Up 0"},
+		{"rows that disagree stay apart", panel("table", `"transformations": [{"id": "merge", "options": {}}, {"id": "organize", "options": {"excludeByName": {"Time": true}}}]`,
+			`sum by (pod, code) (requests_total) * 0`, `sum by (pod) (busy_ratio)`, `sum by (pod, code) (requests_total) * 0 + 1`),
+			"200 a: Value #A 0, 200 a: Value #B 0.250, 200 a: Value #C 1, 200 b: Value #A 0, 200 b: Value #B 0.750, 200 b: Value #C 1, 500 a: Value #A 0, 500 a: Value #B, 500 a: Value #C 1"},
 		{"rows are sorted and cut off", panel("table", `"transformations": [{"id": "sortBy", "options": {"sort": [{"field": "Value", "desc": true}]}}, {"id": "limit", "options": {"limitField": 1}}]`,
 			`sum by (pod) (busy_ratio)`), "b: Value 0.750"},
 		{"series become rows", panel("table", `"transformations": [{"id": "reduce", "options": {"reducers": ["max"]}}]`, `sum(up)`), "Value: Max 1"},
@@ -145,7 +149,7 @@ func TestWhatAPersonSees(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := show(t, open(t, tt.dashboard, servers), evaluate.Ask{})
+			s := show(t, open(t, tt.dashboard), evaluate.Ask{})
 			if got := texts(s); got != tt.want {
 				t.Errorf("it shows %s\nwant     %s\n%s", got, tt.want, kinds(s))
 			}
@@ -193,6 +197,11 @@ func TestProblems(t *testing.T) {
 		{"names that two have", panel("timeseries", "", `busy_ratio => busy`), steady, `legend: 2 series are called "busy"`},
 		{"a threshold in percent", panel("stat", red("80"), `avg(busy_ratio)`), steady, "threshold: no value reaches the threshold 80: in percentunit that would be more than 10 times the whole"},
 		{"a threshold as a share", panel("stat", red("0.8"), `avg(busy_ratio)`), steady, ""},
+		{"a threshold in percent of a metric that is known to be a share", panel("stat", strings.Replace(red("80"), "percentunit", "short", 1), `vllm:kv_cache_usage_perc`), steady,
+			"threshold: no value reaches the threshold 80: its values are shares, and 1 is the whole"},
+		{"a threshold that any number may reach", panel("stat", strings.Replace(red("80"), "percentunit", "short", 1), `sum(busy_ratio)`), steady, ""},
+		{"a threshold beyond a gauge's end", panel("gauge", `"fieldConfig": {"defaults": {"max": 5, "thresholds": {"steps": [{"color": "green"}, {"color": "red", "value": 6}]}}}`, `sum(up)`), steady,
+			"threshold: no value reaches the threshold 6: the gauge ends there"},
 		{"a threshold that nobody sees", panel("timeseries", red("80"), `avg(busy_ratio)`), steady, ""},
 		{"a warning", panel("stat", "", `histogram_quantile(2, requests_total)`), steady, "warning: "},
 		{"a variable that nobody defines", panel("stat", "", `sum(up{pod="$pod"})`), steady, "variable: $pod has no value: the dashboard has no such variable"},
@@ -206,7 +215,7 @@ func TestProblems(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := show(t, open(t, tt.dashboard, servers), tt.ask)
+			s := show(t, open(t, tt.dashboard), tt.ask)
 			got := kinds(s)
 			if s.Reason != "" {
 				got += "- " + string(s.Reason)
@@ -249,7 +258,7 @@ func TestVariables(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			o := open(t, tt.dashboard, servers, func(b *evaluate.Board) { b.Chosen = tt.chosen })
+			o := open(t, tt.dashboard, func(b *evaluate.Board) { b.Chosen = tt.chosen })
 			s := show(t, o, evaluate.Ask{})
 			if got := s.Frames[0].Query.Expr; got != tt.want {
 				t.Errorf("it asks %s, want %s", got, tt.want)
@@ -260,12 +269,12 @@ func TestVariables(t *testing.T) {
 
 // TestRepeats shows a panel once for each value of its variable, and a row's panels with it.
 func TestRepeats(t *testing.T) {
-	list := `"templating": {"list": [{"name": "pod", "type": "query", "datasource": {"type": "prometheus"}, "query": "label_values(up, pod)", "multi": true, "includeAll": true, "current": {"value": ["$__all"]}}]}`
+	list := `"templating": {"list": [{"name": "pod", "type": "query", "datasource": {"type": "prometheus"}, "query": "label_values(up, pod)", "multi": true, "includeAll": true, "allValue": ".+", "current": {"value": ["$__all"]}}]}`
 	for name, panels := range map[string]string{
 		"panel": `{"type": "stat", "title": "Pod $pod", "repeat": "pod", "targets": [{"refId": "A", "expr": "up{pod='$pod'}", "instant": true}]}`,
 		"row":   `{"type": "row", "title": "Row", "repeat": "pod"}, {"type": "stat", "title": "Pod $pod", "targets": [{"refId": "A", "expr": "up{pod='$pod'}", "instant": true}]}`,
 	} {
-		o := open(t, `{"title": "d", "schemaVersion": 39, `+list+`, "panels": [`+panels+`]}`, servers)
+		o := open(t, `{"title": "d", "schemaVersion": 39, `+list+`, "panels": [`+panels+`]}`)
 		var got []string
 		for _, v := range o.Views() {
 			s, err := o.Show(t.Context(), v, evaluate.Ask{})
@@ -287,7 +296,7 @@ func TestTextPanelsAskNothing(t *testing.T) {
 		`"type": "logs", "datasource": {"type": "loki"}, "targets": [{"expr": "{a=\"b\"}"}]`: evaluate.OtherSources,
 		`"type": "stat", "targets": [{"refId": "A", "expr": "up", "hide": true}]`:            evaluate.Hidden,
 	} {
-		s := show(t, open(t, `{"title": "d", "schemaVersion": 39, "panels": [{"title": "p", `+kind+`}]}`, servers), evaluate.Ask{Traffic: evaluate.Some})
+		s := show(t, open(t, `{"title": "d", "schemaVersion": 39, "panels": [{"title": "p", `+kind+`}]}`), evaluate.Ask{Traffic: evaluate.Some})
 		if s.Reason != want || len(s.Problems) > 0 {
 			t.Errorf("%s: %q %s", kind, s.Reason, kinds(s))
 		}

@@ -14,7 +14,6 @@ import (
 type look struct {
 	base      display.Field
 	name      string // displayName
-	mode      string // of the color
 	overrides []overridden
 }
 

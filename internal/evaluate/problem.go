@@ -49,7 +49,7 @@ type Reason string
 
 // The reasons. Those of the panel's author come from [panels.Occasion].
 const (
-	Text         Reason = "a text"
+	Text         Reason = "text"
 	OtherSources Reason = "it asks no Prometheus"
 	Hidden       Reason = "its queries are hidden"
 	FeatureOff   Reason = "feature off in this environment"

@@ -71,6 +71,9 @@ func duration(text string) (time.Duration, bool) {
 	return d * unit, err == nil && d > 0 && d < 10*365*24*time.Hour
 }
 
+// mostSeries is how many series of a query are looked at. Nobody sees more, and a million would take gigabytes.
+const mostSeries = 10_000
+
 // targets are a panel's queries as they are asked.
 func (o *Opened) targets(p *source.Panel) (asked []*source.Query, targets []prom.Target) {
 	for _, q := range p.Queries {
@@ -119,8 +122,10 @@ func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
 	if s.Frames, err = prom.EvaluatePanel(ctx, nil, w, o.narrowed(v), targets); err != nil {
 		return nil, err
 	}
-	for _, f := range s.Frames {
+	for i := range s.Frames {
+		f := &s.Frames[i]
 		s.Series += len(f.Series)
+		f.Series = f.Series[:min(len(f.Series), mostSeries)]
 	}
 	l := lookOf(v.Panel)
 	s.values(l)
