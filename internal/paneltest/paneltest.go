@@ -153,7 +153,7 @@ func compareValue(name string, want *config.ExpectedValue, got []evaluate.Value)
 		return nil
 	}
 	shows := v.Text
-	if want.Number != nil && v.Number != nil {
+	if want.Number != nil && v.Number != nil && fmt.Sprint(*v.Number) != v.Text {
 		shows = fmt.Sprintf("%v (%s)", *v.Number, v.Text)
 	}
 	if shows == "" {
