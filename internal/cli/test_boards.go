@@ -270,6 +270,7 @@ func (r *testRun) sit(ctx context.Context, d *dataset, sittings []*sitting) erro
 	errs := make([]error, len(sittings))
 	parallel.Each(len(sittings), func(i int) {
 		b := sittings[i].board
+		b.Chosen = r.chosen()
 		opened[i], errs[i] = b.Open(ctx, b.Last(d.first, d.last))
 	})
 	if err := errors.Join(errs...); err != nil {

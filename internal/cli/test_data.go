@@ -28,9 +28,12 @@ type held struct {
 	cached  prom.Querier
 }
 
+// maxRecording is how much a recording may hold after decompression: more than an hour of everything that is simulated.
+const maxRecording = 2 << 30
+
 // hold makes an empty store.
 func hold() (*held, error) {
-	storage, err := prom.Open(prom.Options{})
+	storage, err := prom.Open(prom.Options{MaxFileBytes: maxRecording})
 	if err != nil {
 		return nil, err
 	}
