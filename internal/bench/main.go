@@ -43,6 +43,9 @@ func run() error {
 	if err := binaries(w, dir); err != nil {
 		return err
 	}
+	if err := linting(w, dir, filepath.Join(dir, "dashgen")); err != nil {
+		return err
+	}
 	if err := benchmarks(w); err != nil {
 		return err
 	}

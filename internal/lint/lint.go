@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"sync"
 
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -37,11 +38,32 @@ type Linter struct {
 	boards  []*Rule
 	runs    []*Rule
 	setting *Setting
+	memory  sync.Pool // of *memory
+}
+
+// A memory is what facts are kept in while a file is judged.
+type memory struct {
+	work promql.Workspace
+	seen map[question]answer
+}
+
+// A question is an expression and what it is judged against: dashboards ask the same more than once.
+type question struct {
+	text    string
+	setting *Setting
+}
+
+// An answer is what is known of an expression.
+type answer struct {
+	facts    *promql.Facts
+	has      Feature
+	problems []promql.Problem
 }
 
 // New returns a linter.
 func New(opts Options) *Linter {
 	l := &Linter{opts: opts, setting: &Setting{}}
+	l.memory.New = func() any { return &memory{seen: map[question]answer{}} }
 	rules := opts.Rules
 	if rules == nil {
 		rules = Default()
@@ -70,7 +92,13 @@ type Judged struct {
 
 // File judges one file by all rules but those that compare files.
 func (l *Linter) File(f *source.File) Judged {
-	j := &judge{l: l, summary: &Summary{Path: f.Path}}
+	m := l.memory.Get().(*memory)
+	defer func() {
+		m.work.Reset()
+		clear(m.seen)
+		l.memory.Put(m)
+	}()
+	j := &judge{l: l, memory: m, summary: &Summary{Path: f.Path}}
 	for _, q := range f.Queries {
 		j.query(&Query{Query: q})
 	}
@@ -134,6 +162,7 @@ func same(a, b *Finding) bool {
 // A judge is a linter at work on one file.
 type judge struct {
 	l           *Linter
+	memory      *memory
 	found       []*Finding
 	summary     *Summary
 	expressions int
@@ -196,16 +225,29 @@ func (j *judge) analyse(q *Query) {
 	if len(q.Text.Value) > maxExpression {
 		return // a rule says so
 	}
-	expr, err := promql.Parse(q.Text.Value)
+	ask := question{q.Text.Value, q.Setting}
+	known, ok := j.memory.seen[ask]
+	if !ok {
+		known = j.answer(ask)
+		j.memory.seen[ask] = known
+	}
+	q.Facts, q.Has, q.Problems = known.facts, known.has, known.problems
+}
+
+// answer parses and analyses an expression.
+func (j *judge) answer(ask question) answer {
+	expr, err := promql.Parse(ask.text)
 	if err != nil {
 		var parse *promql.ParseError
 		if errors.As(err, &parse) {
-			q.Problems = parse.Problems
+			return answer{problems: parse.Problems}
 		}
-		return
+		return answer{}
 	}
-	q.Facts = promql.Analyse(expr, promql.Context{Catalogue: j.l.opts.Catalogue, Dialect: q.Setting.Dialect, Versions: q.Setting.Versions})
-	q.Has = features(q.Facts)
+	facts := j.memory.work.Analyse(expr, promql.Context{
+		Catalogue: j.l.opts.Catalogue, Dialect: ask.setting.Dialect, Versions: ask.setting.Versions,
+	})
+	return answer{facts: facts, has: features(facts)}
 }
 
 // maxExpression is the length of the longest expression that is looked at, in bytes: HTTP servers and

@@ -9,18 +9,7 @@ import (
 )
 
 // Analyse works out the facts of an expression. It never fails: what is not known is said to be unknown.
-func Analyse(e *Expr, ctx Context) *Facts {
-	a := analyser{expr: e, ctx: ctx, facts: &Facts{Expr: e, ctx: ctx}, variables: len(e.Variables) > 0}
-	n, selectors := count(e.AST)
-	a.slab = make([]Node, 0, n)
-	a.children = make([]*Node, 0, n)
-	a.selectors = make([]Selector, 0, selectors)
-	a.facts.Selectors = make([]*Selector, 0, selectors)
-	a.arena.sets = make([]labelSet, 0, min(n, 4))
-	a.facts.Result = a.node(e.AST, nil)
-	a.facts.nodes = a.slab
-	return a.facts
-}
+func Analyse(e *Expr, ctx Context) *Facts { return new(Workspace).Analyse(e, ctx) }
 
 type analyser struct {
 	expr  *Expr

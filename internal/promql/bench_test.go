@@ -73,7 +73,8 @@ func BenchmarkOverhead(b *testing.B) {
 	texts := bareCorpus(b)
 	p := parser.NewParser(options())
 	ctx := Context{Catalogue: catalogue.Default(), Dialect: "uwm"}
-	var bare, full time.Duration
+	var bare, full, reused time.Duration
+	var w Workspace
 	for b.Loop() {
 		start := time.Now()
 		for _, text := range texts {
@@ -89,10 +90,21 @@ func BenchmarkOverhead(b *testing.B) {
 			}
 			Analyse(e, ctx)
 		}
+		last := time.Now()
+		for _, text := range corpus {
+			e, err := Parse(text)
+			if err != nil {
+				b.Fatal(text, err)
+			}
+			w.Analyse(e, ctx)
+		}
+		w.Reset()
 		bare += middle.Sub(start)
-		full += time.Since(middle)
+		full += last.Sub(middle)
+		reused += time.Since(last)
 	}
 	b.ReportMetric(float64(full)/float64(bare), "x-bare")
+	b.ReportMetric(float64(reused)/float64(bare), "x-bare-reused")
 }
 
 func perExpression(b *testing.B) {

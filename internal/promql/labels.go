@@ -194,20 +194,12 @@ func union(x, y []*Selector) []*Selector {
 	return r
 }
 
-// An arena hands out label sets and small slices of entries from larger ones.
-type arena struct {
-	sets []labelSet
-	free []labelEntry
-}
+// An arena hands out label sets and their entries from a workspace.
+type arena struct{ w *Workspace }
 
 // set returns a set without entries.
 func (a *arena) set(rest State, w why, from []*Selector) *labelSet {
-	n := len(a.sets)
-	if n == cap(a.sets) {
-		a.sets, n = make([]labelSet, 0, 4), 0
-	}
-	a.sets = a.sets[:n+1]
-	s := &a.sets[n]
+	s := &a.w.sets.takeOf(1, fewLabels)[0]
 	s.rest, s.why, s.from = rest, w, from
 	return s
 }
@@ -217,10 +209,5 @@ func (a *arena) entries(n int) []labelEntry {
 	if n == 0 {
 		return nil
 	}
-	if cap(a.free)-len(a.free) < n {
-		a.free = make([]labelEntry, 0, max(n, 4))
-	}
-	start := len(a.free)
-	a.free = a.free[:start+n]
-	return a.free[start : start : start+n]
+	return a.w.entries.takeOf(n, fewLabels)[:0]
 }

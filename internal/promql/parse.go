@@ -57,16 +57,31 @@ func Parse(text string) (*Expr, error) {
 	return e, nil
 }
 
+// Plain is the expression for readers that know no Grafana variables: something of the same grammar stands in for
+// each. It asks for other series than the expression does.
+func (e *Expr) Plain() string {
+	if len(e.words) == 0 {
+		return e.Text
+	}
+	return substitute(e.Text, e.words, e.names()).text
+}
+
+// names is what stand-ins begin with: nothing else in the text does.
+func (e *Expr) names() string {
+	names := "_gv"
+	for strings.Contains(e.Text, names) {
+		names += "v"
+	}
+	return names
+}
+
 // maxAttempts bounds the search for stand-ins that the parser accepts. Each attempt settles something.
 const maxAttempts = 6
 
 // parse finds stand-ins for the words under which the text parses. A word whose grammar leaves a choice
 // is a number first, and a vector where the parser demands one.
 func (e *Expr) parse() error {
-	names := "_gv"
-	for strings.Contains(e.Text, names) {
-		names += "v"
-	}
+	names := e.names()
 	var first *ParseError
 	text := e.Text
 	for range maxAttempts {

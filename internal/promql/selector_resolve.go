@@ -44,7 +44,7 @@ func (a *analyser) matchers(s *Selector) {
 	}
 	variables := len(a.expr.Variables) > 0
 	sc := scanMatchers(a.expr.Text, s.Span, variables)
-	s.Matchers = make([]Matcher, len(ms))
+	s.Matchers = a.arena.w.matchers.take(len(ms))
 	for i, m := range ms {
 		p := &s.Matchers[i]
 		at, _ := sc.next()

@@ -280,3 +280,23 @@ func TestStandInsDontClash(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// TestPlain checks that what stands in for variables is something that the bare parser reads.
+func TestPlain(t *testing.T) {
+	for _, text := range corpus {
+		e, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := grammar.ParseExpr(e.Plain()); err != nil && !strings.Contains(err.Error(), "regexp") {
+			t.Errorf("%s\nbecame %s\n%v", text, e.Plain(), err)
+		}
+	}
+	e, err := Parse(`sum by ($group) (rate(up[$__rate_interval]))`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain := e.Plain(); strings.Contains(plain, "$") || !strings.Contains(plain, "rate(up[") {
+		t.Errorf("became %s", plain)
+	}
+}
