@@ -18,6 +18,9 @@ import (
 // that a file takes.
 const maxValues = 4 << 20
 
+// maxRepetitions is how many keys of a document that are there twice are worth saying.
+const maxRepetitions = 20
+
 // parseJSON reads a JSON document. The error is a *diag.Error or, where the document could be read all the same,
 // a diag.List: a key that is there twice.
 func parseJSON(t *Text) (*Node, error) {
@@ -280,8 +283,10 @@ func distinct(members []Member, bad *diag.List) []Member {
 		if again < 0 {
 			again = i
 		}
-		bad.Add(members[i].Key.Position(0), "key %q is there twice", key).
-			Because("what the first one says is dropped without a word").Help("delete one of them")
+		if len(*bad) < maxRepetitions {
+			bad.Add(members[i].Key.Position(0), "key %q is there twice", key).
+				Because("what the first one says is dropped without a word").Help("delete one of them")
+		}
 	}
 	if again < 0 {
 		return members

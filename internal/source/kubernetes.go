@@ -84,8 +84,13 @@ func (r *reader) grafanaDashboard(res *Resource) {
 	for _, ds := range spec.List("datasources") {
 		c.inputs = append(c.inputs, input{ds.String("inputName").Value, ds.String("datasourceName").Value})
 	}
-	if text := spec.String("json"); text.Exists() {
-		r.embedded(&text, "spec.json", c)
+	switch n := spec.Get("json"); {
+	case n == nil || n.Kind == Null || n.Kind == String && strings.TrimSpace(n.Text.Value) == "":
+	case n.Kind == String:
+		r.embedded(&n.Text, "spec.json", c)
+	default:
+		r.bad.Add(n.Place.Position(0), "spec.json is not text").Because("the operator takes the JSON of a dashboard as a string").
+			Help("write json: | and the dashboard below it")
 	}
 	if text := spec.Scalar("gzipJson"); text.Exists() {
 		plain, err := gunzip(text.Value)
@@ -202,8 +207,8 @@ func (r *reader) hint(err error, content, expected string) error {
 	for _, e := range list {
 		switch {
 		case e.Hint != "":
-		case isTemplate(content):
-			e.Help("%s", renderFirst)
+		case template(content) >= 0:
+			e.Help("it is a template: render it first, such as helm template CHART | dashgen lint -")
 		default:
 			e.Help("%s", expected)
 		}

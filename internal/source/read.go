@@ -10,6 +10,9 @@ import (
 // MaxSize is the size of the largest file that is read, in bytes. Kubernetes and Grafana take none of a tenth of it.
 const MaxSize = 32 << 20
 
+// maxDocuments is how many YAML documents are read of a file.
+const maxDocuments = 50_000
+
 // maxDepth is how deep lists may be in lists.
 const maxDepth = 16
 
@@ -52,7 +55,7 @@ func (r *reader) content(t *Text) {
 	}
 	if i := invalid(t.Value); i >= 0 {
 		if r.named || isOurs(t.Value) {
-			r.bad.Add(t.Position(i), "byte 0x%02x is not UTF-8", t.Value[i]).Because("the file is read as UTF-8").Help("save the file as UTF-8")
+			r.bad = append(r.bad, notUTF8(t, i))
 		}
 		return
 	}
@@ -84,9 +87,14 @@ func (r *reader) json(t *Text) {
 
 // yaml reads a stream of YAML documents. One that can't be read costs no other one.
 func (r *reader) yaml(t *Text) {
+	read := 0
 	for _, doc := range yamlDocuments(t) {
-		if !r.named && !mayBeOurs(doc.Value) || strings.TrimSpace(doc.Value) == "" {
+		if !r.named && !mayBeOurs(doc.Value) || strings.Trim(doc.Value, "- \t\r\n") == "" {
 			continue
+		}
+		if read++; read > maxDocuments {
+			r.bad.Add(doc.Position(0), "the file holds more than %d documents", maxDocuments).Because("the others are not read")
+			return
 		}
 		docs, err := parseYAML(&doc)
 		if err != nil && (r.named || isOurs(doc.Value)) {
@@ -175,6 +183,10 @@ func isPanel(n *Node) bool {
 		}
 	}
 	return true
+}
+
+func notUTF8(t *Text, i int) *diag.Error {
+	return diag.New(t.Position(i), "byte 0x%02x is not UTF-8", t.Value[i]).Because("the file is read as UTF-8").Help("save the file as UTF-8")
 }
 
 // invalid is the index of the first byte that is not UTF-8, or -1.

@@ -66,15 +66,19 @@ func hasRules(s string) bool {
 		(strings.Contains(s, "alert") || strings.Contains(s, "record"))
 }
 
-// isTemplate reports whether a text has the brackets of a template that no JSON or YAML has: a legend has them
-// without a word in front.
-func isTemplate(s string) bool {
-	for _, sign := range []string{"{{-", "{{ .", "{{.", "{{ if", "{{if", "{{ end", "{{end", "{{ include", "{{ range", "{%"} {
-		if strings.Contains(s, sign) {
-			return true
+// template is the index of the first brackets of a template that stand where JSON and YAML have a value, or -1. In
+// the text of legends and annotations there are brackets, too.
+func template(s string) int {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "{{")
+		if i < 0 {
+			return -1
 		}
+		at += i
+		before := strings.TrimRight(s[:at], " \t")
+		if before == "" || strings.IndexByte(":[-\n", before[len(before)-1]) >= 0 {
+			return at
+		}
+		at += 2
 	}
-	return false
 }
-
-const renderFirst = "it is a template: render it first, such as helm template CHART | dashgen lint -"

@@ -226,8 +226,11 @@ func readStdin(content string) (*File, error) {
 		return &File{Path: StdinName}, diag.New(diag.Position{File: StdinName}, "there is nothing to read").
 			Help("write a dashboard, rules or an expression to it")
 	}
+	if i := invalid(content); i >= 0 {
+		return &File{Path: StdinName}, notUTF8(Whole(StdinName, content), i)
+	}
 	f, err := read(StdinName, content, true)
-	if !f.Empty() || err != nil && mayBeOurs(content) || isBinary(content) || invalid(content) >= 0 {
+	if !f.Empty() || err != nil && mayBeOurs(content) {
 		return f, err
 	}
 	return Expression(StdinName, strings.TrimRight(content, " \t\r\n")), nil

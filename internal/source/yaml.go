@@ -77,12 +77,12 @@ func decodeYAML(d *yaml.Decoder, n *yaml.Node) (err error) {
 	return d.Decode(n)
 }
 
-// countYAML returns no less than the number of values in a document, without reading it: those between commas
-// and in lines, but for the lines of block scalars.
+// countYAML returns no less than the number of values in a document, up to maxValues, without reading it: those
+// between commas and in lines, but for the lines of block scalars.
 func countYAML(s string) int {
 	n := 0
 	block := -1 // how far the line is indented that a block scalar began in
-	for len(s) > 0 {
+	for len(s) > 0 && n <= maxValues {
 		line := s
 		if i := strings.IndexByte(s, '\n'); i >= 0 {
 			line = s[:i+1]

@@ -31,6 +31,9 @@ func (r *yamlReader) explain(err error) *diag.Error {
 // mistake is where a mistake is, as well as that can be told.
 func (r *yamlReader) mistake(why string, named int) int {
 	s := r.text.Value
+	if i := template(s); i >= 0 {
+		return i
+	}
 	if name, ok := strings.CutPrefix(why, "unknown anchor '"); ok {
 		name, _, _ = strings.Cut(name, "'")
 		return max(0, strings.Index(s, "*"+name))
