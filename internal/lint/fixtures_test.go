@@ -22,7 +22,8 @@ import (
 var update = flag.Bool("update", false, "write the findings that fixtures expect")
 
 // A fixture is testdata/<rule>.txtar: inputs, each followed by NAME.want, which holds the findings of that
-// one rule as the text format prints them. An input without a NAME.want is clean.
+// one rule as the text format prints them. An input without a NAME.want is clean. What stands in NAME.base, before
+// the input, is what the file held at the base revision.
 type fixture struct {
 	rule    *lint.Rule
 	archive *txtar.Archive
@@ -61,14 +62,62 @@ func read(t *testing.T, name string, data []byte) *source.File {
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if len(f.Dashboards)+len(f.Queries) == 0 {
+	if f.Empty() {
 		t.Fatalf("%s holds nothing to judge", name)
 	}
 	return f
 }
 
 func judge(f *source.File, rules ...*lint.Rule) []*lint.Finding {
-	return lint.Run([]*source.File{f}, lint.Options{Catalogue: catalogue.Default(), Rules: rules}).Findings
+	return judgeAgainst(f, nil, rules...)
+}
+
+// judgeAgainst judges a file that was another one at the base revision.
+func judgeAgainst(f, base *source.File, rules ...*lint.Rule) []*lint.Finding {
+	return lint.Run([]*source.File{f}, lint.Options{
+		Catalogue: catalogue.Default(), Rules: rules, Base: func(string) *source.File { return base },
+	}).Findings
+}
+
+// inputs are what there is to judge in a fixture.
+func (fx fixture) inputs(t *testing.T) []input {
+	t.Helper()
+	var ins []input
+	files := map[string][]byte{}
+	for _, f := range fx.archive.Files {
+		files[f.Name] = f.Data
+	}
+	for i, f := range fx.archive.Files {
+		name, isWant := strings.CutSuffix(f.Name, ".want")
+		_, isBase := strings.CutSuffix(f.Name, ".base")
+		switch {
+		case isWant && (i == 0 || name != fx.archive.Files[i-1].Name):
+			t.Errorf("%s does not follow its input", f.Name)
+		case isBase && (i+1 == len(fx.archive.Files) || f.Name != fx.archive.Files[i+1].Name+".base"):
+			t.Errorf("%s does not stand before its input", f.Name)
+		case !isWant && !isBase:
+			base, hasBase := files[f.Name+".base"]
+			ins = append(ins, input{File: f, base: base, hasBase: hasBase, want: string(files[f.Name+".want"])})
+		}
+	}
+	return ins
+}
+
+// An input is a file to judge, and what is found in it.
+type input struct {
+	txtar.File
+	base    []byte
+	hasBase bool
+	want    string
+}
+
+// files reads the input and what it was at the base revision, which is nil where it was not.
+func (in input) files(t *testing.T) (f, base *source.File) {
+	t.Helper()
+	if in.hasBase {
+		base = read(t, in.Name, in.base)
+	}
+	return read(t, in.Name, in.Data), base
 }
 
 // TestFixtures compares the findings of each rule with what its fixture expects.
@@ -77,29 +126,23 @@ func TestFixtures(t *testing.T) {
 		t.Run(fx.rule.Name, func(t *testing.T) {
 			bad, clean := 0, 0
 			var out []txtar.File
-			for i, in := range fx.archive.Files {
-				if strings.HasSuffix(in.Name, ".want") {
-					if i == 0 || in.Name != fx.archive.Files[i-1].Name+".want" {
-						t.Errorf("%s does not follow its input", in.Name)
-					}
-					continue
-				}
+			for _, in := range fx.inputs(t) {
 				var got bytes.Buffer
-				if err := report.Text(&got, judge(read(t, in.Name, in.Data), fx.rule)); err != nil {
+				f, base := in.files(t)
+				if err := report.Text(&got, judgeAgainst(f, base, fx.rule)); err != nil {
 					t.Fatal(err)
 				}
-				out = append(out, in)
-				var want []byte
-				if i+1 < len(fx.archive.Files) && fx.archive.Files[i+1].Name == in.Name+".want" {
-					want = fx.archive.Files[i+1].Data
+				if in.hasBase {
+					out = append(out, txtar.File{Name: in.Name + ".base", Data: in.base})
 				}
+				out = append(out, in.File)
 				if got.Len() > 0 {
 					bad++
 					out = append(out, txtar.File{Name: in.Name + ".want", Data: got.Bytes()})
 				} else {
 					clean++
 				}
-				if diff := cmp.Diff(string(want), got.String()); diff != "" && !*update {
+				if diff := cmp.Diff(in.want, got.String()); diff != "" && !*update {
 					t.Errorf("%s (-want +got):\n%s", in.Name, diff)
 				}
 			}
@@ -147,26 +190,30 @@ func TestEveryRuleIsWhole(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, r := range lint.Rules() {
 		for _, e := range r.Bad {
-			if len(judge(example(t, e), r)) == 0 {
+			if len(judgeExample(t, e, r)) == 0 {
 				t.Errorf("%s does not find its bad example\n%s", r.Name, e.Input)
 			}
 		}
 		for _, e := range r.Good {
-			for _, f := range judge(example(t, e), lint.Default()...) {
+			for _, f := range judgeExample(t, e, lint.Default()...) {
 				t.Errorf("%s: its good example has a finding of %s: %s\n%s", r.Name, f.Rule.Name, f.Message, e.Input)
 			}
-			for _, f := range judge(example(t, e), r) {
+			for _, f := range judgeExample(t, e, r) {
 				t.Errorf("%s finds its good example: %s\n%s", r.Name, f.Message, e.Input)
 			}
 		}
 	}
 }
 
-func example(t *testing.T, e lint.Example) *source.File {
+func judgeExample(t *testing.T, e lint.Example, rules ...*lint.Rule) []*lint.Finding {
 	t.Helper()
-	name := "example.expr"
-	if strings.HasPrefix(e.Input, "{\n") || strings.HasPrefix(e.Input, `{"`) {
-		name = "example.json"
+	f, err := e.File()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return read(t, name, []byte(e.Input))
+	base, err := e.Before()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return judgeAgainst(f, base, rules...)
 }

@@ -75,6 +75,10 @@ func (d *Dashboard) Variable(name string) *source.Variable {
 type Summary struct {
 	Path       string
 	Dashboards []DashboardSummary
+	Recorded   []string        // the names that its recording rules give
+	Objects    []ObjectSummary // those of the Grafana operator
+	// MovesNamespaces says that kustomize puts objects into other namespaces than they name.
+	MovesNamespaces bool
 }
 
 // A DashboardSummary is what the rules that compare files ask of a dashboard.
@@ -97,11 +101,13 @@ type Place struct {
 	query     *Query
 	panel     *Panel
 	dashboard *Dashboard
+	rule      *source.Rule
+	resource  *source.Resource
 }
 
 // At is a part of the query's expression.
 func (q *Query) At(s promql.Span) Place {
-	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard}
+	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
 
 // AtText is another text of the query's target: its legend, its interval. Where that is not in the file, it
@@ -110,7 +116,7 @@ func (q *Query) AtText(t source.Text) Place {
 	if !t.Exists() {
 		return q.At(promql.Span{End: len(q.Text.Value)})
 	}
-	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard}
+	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
 
 // At is a text of the panel, or where that is not in the file, the panel.
@@ -146,9 +152,25 @@ func (p *Pass) Report(at Place, format string, args ...any) *Finding {
 	if at.dashboard != nil {
 		f.Dashboard = at.dashboard.Title.Value
 	}
+	f.Subject = at.subject()
 	f.Quoted, f.Span = at.text.Value, promql.Span{Start: at.start, End: at.end}
 	*p.out = append(*p.out, f)
 	return f
+}
+
+// subject names the rule or the object that a place is in.
+func (at Place) subject() string {
+	switch {
+	case at.rule != nil && at.rule.Record.Exists():
+		return fmt.Sprintf("recording rule %q", at.rule.Record.Value)
+	case at.rule != nil:
+		return fmt.Sprintf("alert %q", at.rule.Alert.Value)
+	case at.resource != nil && at.resource.Namespace.Value != "":
+		return fmt.Sprintf("%s %q", at.resource.Kind.Value, at.resource.Namespace.Value+"/"+at.resource.Name.Value)
+	case at.resource != nil:
+		return fmt.Sprintf("%s %q", at.resource.Kind.Value, at.resource.Name.Value)
+	}
+	return ""
 }
 
 // A Finding is one bug.
@@ -162,12 +184,15 @@ type Finding struct {
 	PanelID            int
 	Target             string // the refId
 	Expression         string
+	Subject            string // the alert, the recording rule or the Kubernetes object, outside of dashboards
 	// Quoted is the text that the finding points into, and Span where: mostly the expression.
 	Quoted  string
 	Span    promql.Span
 	Message string
 	Advice  string // what to do
 	Fix     *Fix   // what to write instead, where that is certain
+
+	unlessRecorded string
 }
 
 // A Fix replaces the span of a finding.
@@ -184,5 +209,12 @@ func (f *Finding) Help(format string, args ...any) *Finding {
 // Replace says what to write in place of what the finding points at: a pure rename, which changes no value.
 func (f *Finding) Replace(with string) *Finding {
 	f.Fix = &Fix{New: with}
+	return f
+}
+
+// UnlessRecorded withdraws the finding if a recording rule of the same run gives a metric this name. The rule may be
+// in a file that is read later, so that it is decided when all files were.
+func (f *Finding) UnlessRecorded(name string) *Finding {
+	f.unlessRecorded = name
 	return f
 }

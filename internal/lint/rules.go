@@ -2,9 +2,20 @@ package lint
 
 import "slices"
 
-// rules are all rules, in the order of lint's documentation: PromQL, then panels.
+// rules are all rules, in the order of lint's documentation: PromQL, then panels, dashboards, rule files and
+// manifests.
 var rules = []*Rule{
 	syntaxRule,
+	alertWithoutForRule,
+	alertWithoutRunbookRule,
+	alertNeverComparesRule,
+	templateLabelRule,
+	oversizedObjectRule,
+	folderConflictRule,
+	immutableChangeRule,
+	crossNamespaceRule,
+	plainTextSecretRule,
+	tlsVerificationOffRule,
 }
 
 // Rules returns all rules.
