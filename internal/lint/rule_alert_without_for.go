@@ -19,7 +19,7 @@ var alertWithoutForRule = &Rule{
 	Why: "Without for, Prometheus fires an alert at the first evaluation that finds its condition true, and resolves it at the first that does not. " +
 		"A gauge such as a queue's length crosses a limit for one scrape now and then, and a value near the limit crosses it again and again. " +
 		"The rule is about limits on values of the moment and on windows below ten minutes. Longer windows smooth by themselves, increase and changes " +
-		"count events that are to be told at once, and times run in one direction: all those are left alone, and so is for: 0s, which says that it is meant. " +
+		"count events that are to be told at once, and times that come nearer, of a day and more, don't jump: all those are left alone, and so is for: 0s, which says that it is meant. " +
 		"Conditions such as x == 0, x > 0 and absent(x) are a state, not a limit; for them the finding is only an information.",
 	Cost:   "Pages about nothing, until nobody reads them.",
 	Except: "Something that is never normal even once; write for: 0s to say so.",
@@ -91,7 +91,7 @@ func conditions(f *promql.Facts) (limit, state bool) {
 		case *parser.Call:
 			state = state || e.Func.Name == "absent"
 		case *parser.BinaryExpr:
-			if !e.Op.IsComparisonOperator() || e.ReturnBool {
+			if !e.Op.IsComparisonOperator() || e.ReturnBool || isDeadline(n.Children[0], n.Children[1]) || isDeadline(n.Children[1], n.Children[0]) {
 				continue
 			}
 			if e.Op == parser.EQLC || e.Op == parser.NEQ || isFlag(n.Children[0]) || isFlag(n.Children[1]) {
@@ -108,4 +108,17 @@ func conditions(f *promql.Facts) (limit, state bool) {
 func isFlag(n *promql.Node) bool {
 	n = n.Unwrap()
 	return n.Constant && (n.Number == 0 || n.Number == 1)
+}
+
+// isDeadline reports whether a comparison asks how near a time is, by a limit of a day or more.
+func isDeadline(value, limit *promql.Node) bool {
+	if limit = limit.Unwrap(); !limit.Constant || limit.Number < 24*60*60 {
+		return false
+	}
+	for n := range value.All() {
+		if s := n.Selector; s != nil && strings.HasSuffix(s.Name, "_seconds") {
+			return true
+		}
+	}
+	return false
 }

@@ -13,8 +13,8 @@ var alertWithoutRunbookRule = &Rule{
 	Severity: Info,
 	Since:    "0.2",
 	Why: "Whoever is woken by an alert needs the steps that find and mend its cause. By convention their address is the annotation runbook_url, " +
-		"which Alertmanager's templates and the consoles of OpenShift link. The finding is an information; it is a warning where most other alerts " +
-		"of the file have the annotation, so that this one seems forgotten.",
+		"which Alertmanager's templates and the consoles of OpenShift link. The finding is an information; it is a warning where more than three of four " +
+		"other alerts of the file have the annotation, so that this one seems forgotten.",
 	Cost:   "The search for what to do begins when the system is down.",
 	Except: "Alerts that nobody acts on, such as one that always fires to prove that alerting works: those without any metric are left alone.",
 	Bad: []Example{{Input: `groups:
@@ -52,7 +52,7 @@ var alertWithoutRunbookRule = &Rule{
 				}
 			}
 		}
-		if with > without {
+		if with > 3*without {
 			p.Report(a.At(a.Alert), "the alert has no runbook_url, which most alerts of the file have").
 				Help("add the annotation runbook_url with the address of what to do").Severity = Warning
 			return

@@ -80,7 +80,7 @@ func skipsVerification(p *Pass, r *Resource, n *source.Node, around []*source.No
 			}
 			continue
 		}
-		if m.Value.Kind != source.Bool || !m.Value.Bool() {
+		if !m.Value.Bool() || !usesTLS(r, around) {
 			continue
 		}
 		f := p.Report(r.At(m.Key), "%s: true takes any certificate", m.Key.Value).Help("%s", helpTLS(r))
@@ -91,6 +91,18 @@ func skipsVerification(p *Pass, r *Resource, n *source.Node, around []*source.No
 	for _, item := range n.Items {
 		skipsVerification(p, r, item, append(around, n))
 	}
+}
+
+// usesTLS reports whether there is a connection whose certificate could be checked: without https, the fields do
+// nothing.
+func usesTLS(r *Resource, around []*source.Node) bool {
+	switch {
+	case r.Is(operatorGroup, "GrafanaDatasource"):
+		return !strings.HasPrefix(r.Node.String("spec", "datasource", "url").Value, "http://")
+	case r.Is(monitoringGroup, "ServiceMonitor", "PodMonitor"):
+		return len(around) > 0 && strings.EqualFold(around[len(around)-1].String("scheme").Value, "https")
+	}
+	return true
 }
 
 // scrapes reports whether an object says what Prometheus scrapes.

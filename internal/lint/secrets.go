@@ -42,7 +42,7 @@ func isPlain(value string) bool {
 		}
 	}
 	word := squeeze(value)
-	for _, sign := range placeholders {
+	for _, sign := range standIns {
 		if strings.Contains(word, sign) {
 			return false
 		}
@@ -53,8 +53,8 @@ func isPlain(value string) bool {
 // references are what texts begin with that say where a secret is, or hold it encrypted.
 var references = []string{"ENC[", "ref+", "vault:", "op://", "arn:", "secretref", "file:", "/", "AgA", "!vault", "@"}
 
-// placeholders are what words hold that stand for a secret.
-var placeholders = []string{
+// standIns are what words hold that stand for a secret.
+var standIns = []string{
 	"change", "replace", "placeholder", "example", "sample", "dummy", "fake", "redacted", "hidden", "masked", "todo", "your", "insert", "fillin",
 	"notused", "notset", "notreal",
 }
