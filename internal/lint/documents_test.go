@@ -184,3 +184,14 @@ func TestBaseIsAskedOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretsOnStandardInput: what a pipe brings was rendered, and is in no repository.
+func TestSecretsOnStandardInput(t *testing.T) {
+	const secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nstringData: {password: hunter22}\n"
+	rule := lint.Find("plain-text-secret")
+	for path, want := range map[string]int{"x.yaml": 1, source.StdinName: 0} {
+		if got := len(judge(read(t, path, []byte(secret)), rule)); got != want {
+			t.Errorf("%s: %d findings, want %d", path, got, want)
+		}
+	}
+}
