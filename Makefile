@@ -3,9 +3,11 @@
 SHELL := bash
 GO ?= go
 BIN := bin/dashgen
+# Modules of their own, for what the shipped one must not depend on.
+nested := internal/verify/manifests internal/verify/sarif
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check build docs lint test test-manifests race bench handles tidy fuzz clean
+.PHONY: help generate check build docs lint test test-manifests race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,12 +27,14 @@ handles: ## write the typed metric handles from the catalogue's tables
 docs: ## write the pages of docs/ that are generated
 	@$(GO) run ./internal/docs/generate
 
-lint: ## golangci-lint over all Go code
+lint: build ## golangci-lint over all Go code, our own linter over our dashboards, out/ and docs/
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
+	@$(BIN) lint
+	@$(BIN) lint out docs
 
 test: ## prove everything: code, queries on recorded data, manifests
 	@set -o pipefail; \
-	{ $(GO) test ./... && (cd internal/verify/manifests && $(GO) test -count=1 ./...); } 2>&1 | awk '$(summary)'
+	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
 
 # Passing packages are counted, everything else is shown.
 define summary
@@ -47,13 +51,16 @@ race: ## the tests under the race detector
 bench: build ## print the benchmarks, the size of the binary and its cold start
 	@$(GO) run ./internal/bench
 
+corpus: ## print how well the linter finds the defects of testdata/lint
+	@$(GO) run ./internal/lint/corpus/score
+
 fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | cut -c6-); do \
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
 
 tidy: ## go mod tidy in every module
-	@for m in . internal/tools internal/verify/manifests; do (cd $$m && $(GO) mod tidy) || exit 1; done
+	@for m in . internal/tools $(nested); do (cd $$m && $(GO) mod tidy) || exit 1; done
 
 clean: ## remove what was built
 	@rm -rf bin

@@ -29,8 +29,11 @@ type App struct {
 	Version    string
 	Dashboards []panels.Dashboard
 	Catalogue  *catalogue.Catalogue
+	Stdin      io.Reader
 	Stdout     io.Writer
 	Stderr     io.Writer
+	// Terminal says that Stdout is one, and Colour that it shows colours and its user wants them.
+	Terminal, Colour bool
 }
 
 // Run runs a command line and returns the exit code.
@@ -71,7 +74,10 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # fail when out/ is not what the code says
   $ dashgen generate --check
 
-  # what is known of a metric
+  # find what is wrong with dashboards that somebody else wrote
+  $ dashgen lint dashboards/
+
+  # what is known of a metric, or of a rule of the linter
   $ dashgen explain vllm:kv_cache_usage_perc`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.NoArgs,
@@ -82,7 +88,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.explain(), a.list(), a.version())
+	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.version())
 	return root
 }
 

@@ -1,25 +1,29 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/lint"
+	"github.com/llm-observability/dashgen/internal/near"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
 func (a *App) explain() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain METRIC",
-		Short: "Explain a metric: type, unit, labels, versions, other names, replacement",
-		Example: `  $ dashgen explain vllm:kv_cache_usage_perc
+		Use:   "explain RULE|METRIC",
+		Short: "Explain a rule of the linter or a metric",
+		Long: `Explains a rule of the linter: what it finds and why that matters, with examples, and how to silence it. Or a
+metric: type, unit, labels, versions, other names, replacement.`,
+		Example: `  $ dashgen explain unused-exclusion
+  $ dashgen explain vllm:kv_cache_usage_perc
   $ dashgen explain vllm:time_per_output_token_seconds_bucket`,
+		ValidArgsFunction: cobra.FixedCompletions(lint.Names(), cobra.ShellCompDirectiveNoFileComp),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return diag.New(diag.Position{}, "explain takes one name, got %d", len(args)).Help("%s explain vllm:kv_cache_usage_perc", a.Name)
@@ -27,9 +31,12 @@ func (a *App) explain() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if r := lint.Find(args[0]); r != nil {
+				return a.explainRule(r)
+			}
 			found := a.Catalogue.Lookup(args[0])
 			if len(found) == 0 {
-				return a.unknownMetric(args[0])
+				return a.unknownName(args[0])
 			}
 			for i, s := range found {
 				if i > 0 {
@@ -42,59 +49,15 @@ func (a *App) explain() *cobra.Command {
 	}
 }
 
-func (a *App) unknownMetric(name string) error {
-	e := diag.New(diag.Position{}, "%q is not in the catalogue", name)
-	if near := a.nearest(name); len(near) > 0 {
+func (a *App) unknownName(name string) error {
+	if rule := near.Name(name, lint.Names()); rule != "" {
+		return diag.New(diag.Position{}, "there is no rule %q", name).Help("did you mean %s?", rule)
+	}
+	e := diag.New(diag.Position{}, "%q is neither a rule nor in the catalogue", name)
+	if near := a.Catalogue.Nearest(name); len(near) > 0 {
 		return e.Help("did you mean %s?", strings.Join(near, " or "))
 	}
-	return e.Help("%s list metrics", a.Name)
-}
-
-// nearest are the names that differ least from one that is not known.
-func (a *App) nearest(name string) []string {
-	type candidate struct {
-		name     string
-		distance int
-	}
-	var cs []candidate
-	for _, m := range a.Catalogue.Metrics() {
-		d := distance(strings.ToLower(name), strings.ToLower(m.Name))
-		if strings.Contains(m.Name, name) {
-			d = min(d, 2)
-		}
-		if d <= max(2, len(name)/5) && !slices.ContainsFunc(cs, func(c candidate) bool { return c.name == m.Name }) {
-			cs = append(cs, candidate{m.Name, d})
-		}
-	}
-	slices.SortStableFunc(cs, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))
-	})
-	var names []string
-	for _, c := range cs[:min(3, len(cs))] {
-		names = append(names, c.name)
-	}
-	return names
-}
-
-// distance is how many letters must change to make one word the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return e.Help("%s list metrics, or %s list rules", a.Name, a.Name)
 }
 
 // facts prints aligned pairs.

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"strings"
+
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -53,7 +55,7 @@ func (j *judge) groups(f *source.File, queries []*Query) {
 		g := &Group{RuleGroup: src, File: f}
 		for _, r := range src.Rules {
 			if r.Record.Exists() {
-				j.summary.Recorded = append(j.summary.Recorded, keep(r.Record.Value))
+				j.summary.Recorded = append(j.summary.Recorded, strings.Clone(r.Record.Value))
 				continue
 			}
 			g.Alerts = append(g.Alerts, &Alert{Rule: r, Query: of[r], Group: g})

@@ -15,7 +15,8 @@ type ObjectSummary struct {
 	Place                 Place             // of the selector
 }
 
-// add keeps what rules ask of an object when its file is gone.
+// add keeps what rules ask of an object when its file is gone, in copies: a part of a file would keep the whole of it
+// in memory until the end of the run.
 func (s *Summary) add(r *Resource) {
 	if r.Kind.Value == "Kustomization" && r.Node.String("namespace").Value != "" {
 		s.MovesNamespaces = true
@@ -23,12 +24,12 @@ func (s *Summary) add(r *Resource) {
 	if r.Group() != operatorGroup {
 		return
 	}
-	o := ObjectSummary{Kind: keep(r.Kind.Value), Namespace: keep(r.Namespace.Value), Name: keep(r.Name.Value)}
+	o := ObjectSummary{Kind: strings.Clone(r.Kind.Value), Namespace: strings.Clone(r.Namespace.Value), Name: strings.Clone(r.Name.Value)}
 	if r.Kind.Value == "Grafana" {
 		o.Labels = map[string]string{}
 		if labels := r.Node.Get("metadata", "labels"); labels != nil {
 			for _, m := range labels.Members {
-				o.Labels[keep(m.Key.Value)] = keep(m.Value.Text.Value)
+				o.Labels[strings.Clone(m.Key.Value)] = strings.Clone(m.Value.Text.Value)
 			}
 		}
 		s.Objects = append(s.Objects, o)
@@ -41,7 +42,7 @@ func (s *Summary) add(r *Resource) {
 	o.Selector = readSelector(selector)
 	o.Selector.everywhere = r.Node.Bool("spec", "allowCrossNamespaceImport")
 	o.Place = r.AtKey("spec", "instanceSelector")
-	o.Place.text = detach(o.Place.text)
+	o.Place.text = o.Place.text.Detach()
 	o.Place.resource = &source.Resource{
 		Kind: source.Text{Value: o.Kind}, Namespace: source.Text{Value: o.Namespace}, Name: source.Text{Value: o.Name},
 	}
@@ -65,13 +66,13 @@ func readSelector(n *source.Node) *instanceSelector {
 	s := &instanceSelector{labels: map[string]string{}}
 	if labels := n.Get("matchLabels"); labels != nil {
 		for _, m := range labels.Members {
-			s.labels[keep(m.Key.Value)] = keep(m.Value.Text.Value)
+			s.labels[strings.Clone(m.Key.Value)] = strings.Clone(m.Value.Text.Value)
 		}
 	}
 	for _, e := range n.List("matchExpressions") {
-		r := requirement{label: keep(e.String("key").Value), operator: keep(e.String("operator").Value)}
+		r := requirement{label: strings.Clone(e.String("key").Value), operator: strings.Clone(e.String("operator").Value)}
 		for _, v := range e.List("values") {
-			r.values = append(r.values, keep(v.Text.Value))
+			r.values = append(r.values, strings.Clone(v.Text.Value))
 		}
 		s.requirements = append(s.requirements, r)
 	}
@@ -107,9 +108,3 @@ func (r requirement) holds(labels map[string]string) bool {
 	}
 	return false
 }
-
-// keep is a copy: a part of a file would keep the whole of it in memory until the end of the run.
-func keep(s string) string { return strings.Clone(s) }
-
-// detach is a text with the place of its first byte only, without the file around it.
-func detach(t source.Text) source.Text { return source.Fixed(keep(t.Value), t.Position(0)) }

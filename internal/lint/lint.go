@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/source"
@@ -17,6 +18,8 @@ type Options struct {
 	Catalogue *catalogue.Catalogue
 	// Rules are those that are asked; nil stands for all that are on by default.
 	Rules []*Rule
+	// Exclusions silence findings.
+	Exclusions []Exclusion
 	// Severities replace those of rules, by name.
 	Severities map[string]Severity
 	// Setting is what a query is judged against; nil stands for the newest version of every exporter.
@@ -32,19 +35,23 @@ type Result struct {
 	Findings    []*Finding // sorted by file, line, column, rule
 	Files       int
 	Expressions int
+	// Problems are allowances that say nothing to the linter: of rules that there are not, or without a reason.
+	Problems diag.List
 }
 
 // A Linter judges files, one after another or side by side.
 type Linter struct {
-	opts      Options
-	queries   []*Rule
-	panels    []*Rule
-	boards    []*Rule
-	alerts    []*Rule
-	resources []*Rule
-	runs      []*Rule
-	setting   *Setting
-	memory    sync.Pool // of *memory
+	opts       Options
+	queries    []*Rule
+	panels     []*Rule
+	boards     []*Rule
+	alerts     []*Rule
+	resources  []*Rule
+	runs       []*Rule
+	silencers  []*Rule
+	exclusions []exclusion
+	setting    *Setting
+	memory     sync.Pool // of *memory
 }
 
 // A memory is what facts are kept in while a file is judged.
@@ -70,11 +77,13 @@ type answer struct {
 func New(opts Options) *Linter {
 	l := &Linter{opts: opts, setting: &Setting{}}
 	l.memory.New = func() any { return &memory{seen: map[question]answer{}} }
-	rules := opts.Rules
-	if rules == nil {
-		rules = Default()
+	if opts.Rules == nil {
+		l.opts.Rules = Default()
 	}
-	for _, r := range rules {
+	for _, e := range opts.Exclusions {
+		l.exclusions = append(l.exclusions, exclusion{e, matchFile(e.File)})
+	}
+	for _, r := range l.opts.Rules {
 		switch {
 		case r.Query != nil:
 			l.queries = append(l.queries, r)
@@ -86,6 +95,8 @@ func New(opts Options) *Linter {
 			l.alerts = append(l.alerts, r)
 		case r.Resource != nil:
 			l.resources = append(l.resources, r)
+		case r.Silencers != nil:
+			l.silencers = append(l.silencers, r)
 		default:
 			l.runs = append(l.runs, r)
 		}
@@ -98,6 +109,10 @@ type Judged struct {
 	Findings    []*Finding
 	Summary     *Summary
 	Expressions int
+
+	silencers []Silencer
+	problems  diag.List
+	met       []bool // by exclusion: whether what it is for was in the file
 }
 
 // File judges one file by all rules but those that compare files.
@@ -114,23 +129,36 @@ func (l *Linter) File(f *source.File) Judged {
 		j.dashboard(f, d)
 	}
 	j.resources(f)
-	return Judged{Findings: j.found, Summary: j.summary, Expressions: j.expressions}
+	out := Judged{Summary: j.summary, Expressions: j.expressions, met: make([]bool, len(l.exclusions))}
+	out.silencers, out.problems = j.allow(f)
+	out.Findings = j.found
+	for i := range l.exclusions {
+		out.met[i] = l.exclusions[i].meets(f)
+	}
+	return out
 }
 
 // Finish judges files together and puts all findings in order.
 func (l *Linter) Finish(judged []Judged) Result {
 	var r Result
 	var summaries []*Summary
+	paths := map[string]bool{}
 	for _, j := range judged {
 		r.Findings = append(r.Findings, j.Findings...)
+		r.Problems = append(r.Problems, j.problems...)
 		r.Expressions += j.Expressions
-		r.Files++
+		paths[j.Summary.Path] = true
 		summaries = append(summaries, j.Summary)
 	}
+	r.Files = len(paths)
 	for _, rule := range l.runs {
 		rule.Run(l.pass(rule, &r.Findings), summaries)
 	}
 	r.Findings = withdraw(r.Findings, summaries)
+	silencers := l.silence(&r, judged)
+	for _, rule := range l.silencers {
+		rule.Silencers(l.pass(rule, &r.Findings), silencers)
+	}
 	for _, f := range r.Findings {
 		if s, ok := l.opts.Severities[f.Rule.Name]; ok {
 			f.Severity = s
@@ -174,10 +202,11 @@ func compare(a, b *Finding) int {
 	)
 }
 
-// same reports whether two findings tell a person the same: one query may be in several dashboards of ours.
+// same reports whether two findings tell a person the same: one query in Go code may be in several dashboards and
+// environments, each with matchers of its own around the culprit.
 func same(a, b *Finding) bool {
 	return a.Rule == b.Rule && a.Pos == b.Pos && a.EndLine == b.EndLine && a.EndColumn == b.EndColumn &&
-		a.Message == b.Message && a.Panel == b.Panel && a.Span == b.Span
+		a.Message == b.Message && a.Panel == b.Panel && (a.Span == b.Span || a.Pos.Column == 0)
 }
 
 // A judge is a linter at work on one file.
@@ -187,6 +216,7 @@ type judge struct {
 	found       []*Finding
 	summary     *Summary
 	expressions int
+	allowances  []*source.Allowance // in the expressions
 }
 
 func (l *Linter) pass(r *Rule, out *[]*Finding) *Pass {
@@ -195,7 +225,7 @@ func (l *Linter) pass(r *Rule, out *[]*Finding) *Pass {
 
 func (j *judge) dashboard(f *source.File, src *source.Dashboard) {
 	d := &Dashboard{Dashboard: src, File: f}
-	j.summary.Dashboards = append(j.summary.Dashboards, DashboardSummary{UID: src.UID, Title: src.Title})
+	j.summary.Dashboards = append(j.summary.Dashboards, DashboardSummary{UID: src.UID.Detach(), Title: src.Title.Detach()})
 	for _, v := range src.Variables {
 		if v.Query != nil {
 			d.Queries = append(d.Queries, &Query{Query: v.Query, Dashboard: d})
@@ -246,6 +276,7 @@ func (j *judge) queries(f *source.File) []*Query {
 // analyse works out the facts of a query.
 func (j *judge) analyse(q *Query) {
 	j.expressions++
+	j.allowances = append(j.allowances, q.Allowances()...)
 	q.Setting = j.l.setting
 	if j.l.opts.Setting != nil {
 		q.Setting = j.l.opts.Setting(q.Query)

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/diag"
@@ -143,17 +144,22 @@ func (p *Pass) Report(at Place, format string, args ...any) *Finding {
 	f := &Finding{Rule: p.Rule, Severity: p.Rule.Severity, Message: fmt.Sprintf(format, args...)}
 	start, end := at.text.Position(at.start), at.text.Position(at.end)
 	f.Pos, f.EndLine, f.EndColumn = start, end.Line, end.Column
+	f.Chars = [2]int{at.text.Column(at.start), at.text.Column(at.end)}
+	// Copies: a part of the file would keep the whole of it in memory until the end of the run.
 	if q := at.query; q != nil {
-		f.Target, f.Expression = q.RefID.Value, q.Text.Value
+		f.Target, f.Expression = strings.Clone(q.RefID.Value), strings.Clone(q.Text.Value)
+		f.query = q.Query
 	}
 	if at.panel != nil {
-		f.Panel, f.PanelID = at.panel.Title.Value, at.panel.ID
+		f.Panel, f.PanelID = strings.Clone(at.panel.Title.Value), at.panel.ID
+		f.panel = at.panel.Panel
 	}
 	if at.dashboard != nil {
-		f.Dashboard = at.dashboard.Title.Value
+		f.Dashboard = strings.Clone(at.dashboard.Title.Value)
 	}
 	f.Subject = at.subject()
-	f.Quoted, f.Span = at.text.Value, promql.Span{Start: at.start, End: at.end}
+	f.Quoted, f.Span = strings.Clone(at.text.Value), promql.Span{Start: at.start, End: at.end}
+	f.raw.From, f.raw.To, f.raw.Exact = at.text.Raw(at.start, at.end)
 	*p.out = append(*p.out, f)
 	return f
 }
@@ -180,11 +186,14 @@ type Finding struct {
 	Pos      diag.Position // where it begins
 	// EndLine and EndColumn are where it ends, the column of the first byte behind it.
 	EndLine, EndColumn int
-	Dashboard, Panel   string // their titles
-	PanelID            int
-	Target             string // the refId
-	Expression         string
-	Subject            string // the alert, the recording rule or the Kubernetes object, outside of dashboards
+	// Chars are the columns of its beginning and its end in UTF-16 code units, as editors and SARIF count; 0 where
+	// there is none.
+	Chars            [2]int
+	Dashboard, Panel string // their titles
+	PanelID          int
+	Target           string // the refId
+	Expression       string
+	Subject          string // the alert, the recording rule or the Kubernetes object, outside of dashboards
 	// Quoted is the text that the finding points into, and Span where: mostly the expression.
 	Quoted  string
 	Span    promql.Span
@@ -193,11 +202,18 @@ type Finding struct {
 	Fix     *Fix   // what to write instead, where that is certain
 
 	unlessRecorded string
+	raw            Fix
+	query          *source.Query // until its file was judged
+	panel          *source.Panel
 }
 
 // A Fix replaces the span of a finding.
 type Fix struct {
 	New string
+	// From and To are the bytes of the file that it replaces. Exact says that the file has these bytes there as
+	// they were read; otherwise they are escaped, compressed or in no file, and nothing can be replaced.
+	From, To int
+	Exact    bool
 }
 
 // Help says what to do about the finding.
@@ -208,7 +224,8 @@ func (f *Finding) Help(format string, args ...any) *Finding {
 
 // Replace says what to write in place of what the finding points at: a pure rename, which changes no value.
 func (f *Finding) Replace(with string) *Finding {
-	f.Fix = &Fix{New: with}
+	f.Fix = &f.raw
+	f.Fix.New = with
 	return f
 }
 

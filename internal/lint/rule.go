@@ -48,4 +48,5 @@ type Rule struct {
 	Alert     func(*Pass, *Alert)     // of a rule file or a PrometheusRule; recording rules are queries alone
 	Resource  func(*Pass, *Resource)  // a Kubernetes object of any kind
 	Run       func(*Pass, []*Summary) // over all files together
+	Silencers func(*Pass, []Silencer) // over what silenced findings of the others
 }

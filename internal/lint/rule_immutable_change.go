@@ -41,7 +41,7 @@ var immutableChangeRule = &Rule{
 			return
 		}
 		was, is := old.Node.Get("spec", "instanceSelector"), r.Node.Get("spec", "instanceSelector")
-		if was != nil && is != nil && !sameValue(was, is) {
+		if was != nil && is != nil && !sameJSON(was, is) {
 			p.Report(r.AtKey("spec", "instanceSelector"), "instanceSelector can't be changed: the server rejects the update").
 				Help("take the change back, or give the object another metadata.name so that the old one is deleted and a new one made")
 		}
@@ -113,16 +113,16 @@ func (r *Resource) contentUID() (uid source.Text, known bool) {
 	return source.Text{}, false
 }
 
-// sameValue reports whether two values are the same to Kubernetes: the order of keys does not matter.
-func sameValue(a, b *source.Node) bool {
+// sameJSON reports whether two values are the same to Kubernetes: the order of keys does not matter.
+func sameJSON(a, b *source.Node) bool {
 	if a.Kind != b.Kind || a.Text.Value != b.Text.Value || len(a.Members) != len(b.Members) {
 		return false
 	}
 	for i := range a.Members {
 		other := member(b, a.Members[i].Key.Value)
-		if other == nil || !sameValue(a.Members[i].Value, other.Value) {
+		if other == nil || !sameJSON(a.Members[i].Value, other.Value) {
 			return false
 		}
 	}
-	return slices.EqualFunc(a.Items, b.Items, sameValue)
+	return slices.EqualFunc(a.Items, b.Items, sameJSON)
 }

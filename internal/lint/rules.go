@@ -1,11 +1,47 @@
 package lint
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/internal/near"
+)
 
 // rules are all rules, in the order of lint's documentation: PromQL, then panels, dashboards, rule files and
-// manifests.
+// manifests. At the end stand those about the linter's own settings.
 var rules = []*Rule{
 	syntaxRule,
+	counterWithoutRateRule,
+	rateOfGaugeRule,
+	rateOfAggregateRule,
+	quantileWithoutLeRule,
+	quantileWithoutRateRule,
+	quantileOfNonBucketsRule,
+	unaggregatedQuantileRule,
+	aggregatedQuantileRule,
+	meanOfRatiosRule,
+	bareHistogramRule,
+	sumOfRatioRule,
+	sumOverTimeAsTotalRule,
+	countOfPresenceRule,
+	unknownMetricRule,
+	removedMetricRule,
+	unknownLabelRule,
+	impossibleLabelRule,
+	ineffectiveOrRule,
+	unmatchedBinaryRule,
+	nameRegexRule,
+	undefinedVariableRule,
+	windowMismatchRule,
+	fixedWindowRule,
+	windowBelowScrapeRule,
+	windowedIncreaseSeriesRule,
+	outagePaintedGreenRule,
+	unguardedDivisionRule,
+	exactLeRule,
+	regexAsEqualityRule,
+	equalityOnMultiValueRule,
+	prefixRegexLeakRule,
+	expensiveSelectorRule,
 	alertWithoutForRule,
 	alertWithoutRunbookRule,
 	alertNeverComparesRule,
@@ -16,6 +52,7 @@ var rules = []*Rule{
 	crossNamespaceRule,
 	plainTextSecretRule,
 	tlsVerificationOffRule,
+	unusedExclusionRule,
 }
 
 // Rules returns all rules.
@@ -35,3 +72,15 @@ func Find(name string) *Rule {
 	}
 	return nil
 }
+
+// Names returns the names of all rules.
+func Names() []string {
+	names := make([]string, len(rules))
+	for i, r := range rules {
+		names[i] = r.Name
+	}
+	return names
+}
+
+// Hint tells somebody who named a rule that there is not which one they may have meant.
+func Hint(name string) string { return near.HintOr(name, Names(), "dashgen list rules") }

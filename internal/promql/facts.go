@@ -78,15 +78,19 @@ type Node struct {
 	facts    *Facts
 }
 
+// State tells whether the node's series have a label. It is Label for those who need no reason.
+func (n *Node) State(label string) State { return n.labels.get(label).state }
+
 // Label returns what is known of a label of the node's result.
 func (n *Node) Label(name string) LabelFact {
 	e := n.labels.get(name)
-	f := LabelFact{Name: name, State: e.state, Value: e.value, Constant: e.constant, Span: e.why.at.span()}
+	f := LabelFact{Name: name, State: e.state, Value: e.value, Constant: e.constant, By: e.why.node, Span: e.why.at.span()}
 	if e.state != Impossible {
 		f.Exporter = n.exporter(name)
 	}
 	f.Reason = e.why.sentence(name)
 	if e.why.cause == byRelabel {
+		f.Untouched = true
 		switch f.Target = n.facts.ctx.adds(name); {
 		case f.Exporter != "":
 			f.Reason = "exported by " + f.Exporter
@@ -118,10 +122,23 @@ func (n *Node) Labels() iter.Seq[LabelFact] {
 	}
 }
 
+// Bare reports whether the node's series have no labels at all, so that there is one at most.
+func (n *Node) Bare() bool {
+	if n.labels.rest != Impossible {
+		return false
+	}
+	for i := range n.labels.entries {
+		if n.labels.entries[i].state != Impossible {
+			return false
+		}
+	}
+	return true
+}
+
 // Rest is what holds of every label that Labels does not name.
 func (n *Node) Rest() LabelFact {
 	s := n.labels
-	return LabelFact{State: s.rest, Reason: s.why.sentence("it"), Span: s.why.at.span()}
+	return LabelFact{State: s.rest, Untouched: s.why.cause == byRelabel, Reason: s.why.sentence("it"), Span: s.why.at.span()}
 }
 
 // All visits the node and everything below it, from the top down.

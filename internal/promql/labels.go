@@ -26,6 +26,11 @@ type LabelFact struct {
 	Exporter string
 	// Target says that the store adds the label to every series of a target.
 	Target bool
+	// Untouched says that the expression does not speak of the label: the exporter, the target or relabelling
+	// alone decide.
+	Untouched bool
+	// By is the operation that removed, kept or set the label. Nil where a selector or a variable decides.
+	By *Node
 	// Reason says why, as a short sentence in lower case, and Span where in the text that is decided.
 	Reason string
 	Span   Span

@@ -67,6 +67,9 @@ func (m Match) Required() bool {
 	return e.Op != parser.LOR && e.Op != parser.LUNLESS && fill.LHS == nil && fill.RHS == nil
 }
 
+// Operator is the span of the operator with its modifiers.
+func (m Match) Operator() Span { return m.Node.operatorSpan() }
+
 // A UnitConflict is an operation that adds, compares or unites values that don't fit.
 type UnitConflict struct {
 	Node        *Node

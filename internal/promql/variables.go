@@ -1,6 +1,9 @@
 package promql
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // A Role says what stands in for a variable: it follows from where the variable stands.
 type Role uint8
@@ -46,6 +49,23 @@ type Variable struct {
 
 // Builtin reports whether Grafana itself sets the variable: $__rate_interval, ${__from:date}.
 func (v Variable) Builtin() bool { return strings.HasPrefix(v.Name, "__") }
+
+// Variables visits the uses of variables in a text that is no expression: a legend, a title, an interval.
+func Variables(text string) iter.Seq[Variable] {
+	return func(yield func(Variable) bool) {
+		for i := 0; i < len(text); i++ {
+			if text[i] != '$' && text[i] != '[' {
+				continue
+			}
+			if v, ok := variableAt(text, i); ok {
+				if !yield(v) {
+					return
+				}
+				i = v.Span.End - 1
+			}
+		}
+	}
+}
 
 // hasVariable reports whether a text may hold a variable.
 func hasVariable(s string) bool {

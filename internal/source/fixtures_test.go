@@ -106,7 +106,7 @@ func naive(name string, data []byte) []string {
 	case ".json":
 		var v any
 		if json.Unmarshal(data, &v) == nil {
-			all = search(v, "")
+			all = search(v)
 		}
 	default:
 		d := yaml.NewDecoder(strings.NewReader(string(data)))
@@ -115,13 +115,13 @@ func naive(name string, data []byte) []string {
 			if d.Decode(&v) != nil {
 				break
 			}
-			all = append(all, search(v, "")...)
+			all = append(all, search(v)...)
 		}
 	}
 	return slices.DeleteFunc(all, func(s string) bool { return strings.TrimSpace(s) == "" })
 }
 
-func search(v any, kind string) []string {
+func search(v any) []string {
 	var all []string
 	switch v := v.(type) {
 	case map[string]any:
@@ -131,19 +131,19 @@ func search(v any, kind string) []string {
 			if isString && key == "expr" {
 				all = append(all, s)
 			}
-			all = append(all, search(value, kind)...)
+			all = append(all, search(value)...)
 		}
 		if spec, ok := v["spec"].(map[string]any); ok && kind == "PrometheusTimeSeriesQuery" {
 			all = append(all, spec["query"].(string))
 		}
 	case []any:
 		for _, item := range v {
-			all = append(all, search(item, kind)...)
+			all = append(all, search(item)...)
 		}
 	case string:
 		var inner any
 		if strings.HasPrefix(v, "{") && json.Unmarshal([]byte(v), &inner) == nil {
-			all = append(all, search(inner, "")...)
+			all = append(all, search(inner)...)
 		}
 	}
 	return all

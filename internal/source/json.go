@@ -16,7 +16,7 @@ import (
 
 // maxValues is how many values one document may hold: ten thousand panels have a million. It bounds the memory
 // that a file takes.
-const maxValues = 4 << 20
+const maxValues = 2 << 20
 
 // maxRepetitions is how many keys of a document that are there twice are worth saying.
 const maxRepetitions = 20

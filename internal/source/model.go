@@ -6,6 +6,9 @@ type File struct {
 	Dashboards []*Dashboard
 	// Queries are the expressions outside dashboards: an argument, a fence in Markdown, those of rules.
 	Queries []*Query
+	// Allowances are those in the file's comments, and of a dashboard that Go code made, beside its panels. Those
+	// in expressions are the queries' own.
+	Allowances []*Allowance
 	// Groups are the groups of rules. The expression of each rule is one of Queries, too.
 	Groups []*RuleGroup
 	// Resources are the Kubernetes objects, of any kind.
@@ -47,6 +50,8 @@ type Dashboard struct {
 	Annotations         []*Query
 	Panels              []*Panel // all, those in rows too, in the order of the page; rows are no panels
 	Rows                []*Row
+	// Lone says that it is one panel without its dashboard: what surrounds it there is not known.
+	Lone bool
 	// Inputs are the names that something substitutes before Grafana sees the file: __inputs, and those of
 	// a resource around it. They stand as ${NAME}.
 	Inputs []string

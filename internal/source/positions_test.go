@@ -146,7 +146,7 @@ func queries(f *source.File) []*source.Query {
 // expressions in the file.
 func TestPositionsOfTokens(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	for range 300 {
+	for range 100 {
 		n := 0
 		exprs := make([]string, 1+rnd.IntN(4))
 		for i := range exprs {
@@ -168,7 +168,7 @@ func TestPositionsOfTokens(t *testing.T) {
 					if want, got := whole.Position(strings.Index(data, token)), q.Text.Position(m[0]); want != got {
 						t.Fatalf("%s: %s of %q is at %s, not %s\n%s", style, token, q.Text.Value, got, want, data)
 					}
-					if from, to, ok := q.Text.Written(m[0], m[1]); !ok || data[from:to] != token {
+					if from, to, ok := q.Text.Raw(m[0], m[1]); !ok || data[from:to] != token {
 						t.Fatalf("%s: %s is not written at %d", style, token, from)
 					}
 				}
@@ -223,7 +223,7 @@ var styles = map[string]func(*rand.Rand, string) string{
 	},
 	"double quotes": func(rnd *rand.Rand, s string) string {
 		q, _ := json.Marshal(s)
-		out := strings.ReplaceAll(string(q), `"type`, `"type`)
+		out := string(q)
 		if rnd.IntN(2) == 0 { // a line is broken
 			out = strings.Replace(out, `{\"type`, "{\\\n   \\\"type", 1)
 		}
@@ -232,8 +232,113 @@ var styles = map[string]func(*rand.Rand, string) string{
 		}
 		return out
 	},
-	"single quotes": func(rnd *rand.Rand, s string) string {
+	"single quotes": func(_ *rand.Rand, s string) string {
 		out := strings.ReplaceAll(s, "'", "''")
 		return "'" + strings.ReplaceAll(out, "\n", "\n   ") + "'"
 	},
+}
+
+// TestFoldedBreaks checks which line break the line feeds of a folded text are.
+func TestFoldedBreaks(t *testing.T) {
+	for _, test := range []struct {
+		yaml string
+		want []string // the positions of the white space
+	}{
+		{">\n  a\n  b", []string{"6:7"}},
+		{">\n  a\n\n\n  b", []string{"7:1", "8:1"}},
+		{">\n  a\n\n    b", []string{"6:7", "7:1", "8:6", "8:7"}},
+		{"\"a\n\n  b\"", []string{"6:1"}},
+		{"a\n\n  b", []string{"6:1"}},
+		{"|\n  a\n\n  b", []string{"6:7", "7:1"}},
+	} {
+		f, err := source.Read("x.yaml", []byte("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: "+strings.ReplaceAll(test.yaml, "\n  ", "\n     ")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := f.Queries[0].Text
+		var got []string
+		for i := range len(text.Value) {
+			if c := text.Value[i]; c == ' ' || c == '\n' {
+				p := text.Position(i)
+				got = append(got, fmt.Sprintf("%d:%d", p.Line, p.Column))
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%q: white space of %q at %q, not %q", test.yaml, text.Value, got, test.want)
+		}
+	}
+}
+
+// TestEveryStyleIsFollowed writes expressions with all that YAML lets one do around line breaks. The library says what
+// they mean; every letter must be found in the file.
+func TestEveryStyleIsFollowed(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	read := map[string]int{}
+	for range 5000 {
+		data, style := randomScalar(rnd)
+		f, err := source.Read("x.yaml", []byte(data))
+		if err != nil || len(f.Queries) == 0 {
+			continue // an indentation that YAML does not allow
+		}
+		read[style]++
+		text := f.Queries[0].Text
+		for i := range len(text.Value) {
+			c := text.Value[i]
+			if c < 'a' || c > 'z' {
+				continue
+			}
+			if at, _, ok := text.Raw(i, i+1); !ok || data[at] != c {
+				t.Fatalf("%q: byte %d of %q is not found", data, i, text.Value)
+			}
+		}
+	}
+	for style, n := range read {
+		if n < 25 {
+			t.Errorf("only %d of style %q", n, style)
+		}
+	}
+	if len(read) != len(scalarStyles) {
+		t.Errorf("read the styles %v", read)
+	}
+}
+
+var scalarStyles = []string{"|", ">", "|-", ">-", "|+", ">+", "|1", ">2", "|2-", ">1+", `"`, "'", ""}
+
+func randomScalar(rnd *rand.Rand) (data, style string) {
+	style = scalarStyles[rnd.IntN(len(scalarStyles))]
+	end := []string{"\n", "\n", "\n", "\r\n"}[rnd.IntN(4)]
+	block := style != "" && style != `"` && style != "'"
+	some := func() string { return strings.Repeat(" ", []int{0, 0, 0, 1, 2}[rnd.IntN(5)]) }
+	words := []string{"up", "b2", "é3", "x4 y5", "z6  w7", "t8\tu9"}
+	switch style {
+	case `"`:
+		words = append(words, `\n`, `\"`, `\u00e9`, `e1\`, `\ q1`, `c\\`)
+	case "'":
+		words = append(words, "''", "d''e")
+	}
+	indent := strings.Repeat(" ", 6+rnd.IntN(2))
+	if strings.ContainsAny(style, "12") {
+		indent = strings.Repeat(" ", 5+rnd.IntN(2))
+	}
+	var b strings.Builder
+	for i := range 1 + rnd.IntN(5) {
+		if i > 0 || block {
+			b.WriteString(indent)
+		}
+		b.WriteString(some() + words[rnd.IntN(len(words))] + some())
+		for range 1 + []int{0, 0, 1, 2}[rnd.IntN(4)] {
+			b.WriteString(end)
+			if rnd.IntN(6) == 0 {
+				b.WriteString(strings.Repeat(" ", rnd.IntN(9)) + end)
+			}
+		}
+	}
+	body := b.String()
+	if block {
+		body = style + end + body
+	} else {
+		body = style + strings.TrimRight(body, " \r\n") + style + end
+	}
+	head := strings.ReplaceAll("groups:\n- name: a\n  rules:\n  - alert: A\n    expr: ", "\n", end)
+	return head + body + "    for: 5m" + end, style
 }

@@ -149,6 +149,7 @@ func (r *reader) panel(n *Node, c carrier) {
 	b := newBoard(n, Classic, c)
 	b.names(n)
 	b.panel(n, Text{}, 0)
+	b.Lone = true
 	r.file.Dashboards = append(r.file.Dashboards, b.Dashboard)
 }
 

@@ -21,7 +21,7 @@ func (r *reader) kind(s string) content {
 	if ext := extension(r.file.Path); ext == ".md" || ext == ".markdown" {
 		return markdown
 	}
-	if !(r.named && known) && !mayBeOurs(s) {
+	if (!r.named || !known) && !mayBeOurs(s) {
 		if !known && strings.Contains(s, "```promql") {
 			return markdown
 		}

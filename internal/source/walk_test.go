@@ -129,7 +129,10 @@ func TestNamedFiles(t *testing.T) {
 		t.Errorf("found %q, errors %q", found, bad)
 	}
 	for _, name := range []string{"main.go", "values.yaml", "README.md", "binary.json"} {
-		for in := range source.Walk([]string{name}, nil) {
+		for in, err := range source.Walk([]string{name}, nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			if _, err := in.Read(); !errors.Is(err, source.ErrOther) || !strings.HasPrefix(err.Error(), name+": not a dashboard") {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -169,7 +172,10 @@ func TestStandardInput(t *testing.T) {
 		"# comment\nsum(\n  x\n)":                            "# comment\nsum(\n  x\n)",
 		"x{a: b":                                             "x{a: b",
 	} {
-		for in := range source.Walk([]string{"-"}, strings.NewReader(content)) {
+		for in, err := range source.Walk([]string{"-"}, strings.NewReader(content)) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			f, err := in.Read()
 			if got := visited(f); err != nil || !slices.Equal(got, []string{want}) || f.Path != source.StdinName {
 				t.Errorf("%q: read %q of %s, %v", content, got, f.Path, err)
@@ -177,12 +183,33 @@ func TestStandardInput(t *testing.T) {
 		}
 	}
 	for content, want := range map[string]string{
-		"  ":            "<stdin>: there is nothing to read",
-		`{"panels": [}`: "<stdin>:1:13: this is not JSON",
-		"\xff":          "<stdin>:1:1: byte 0xff is not UTF-8",
+		"  ":            "stdin: there is nothing to read",
+		`{"panels": [}`: "stdin:1:13: this is not JSON",
+		"\xff":          "stdin:1:1: byte 0xff is not UTF-8",
 	} {
 		if _, bad := walk(t, content, "-"); len(bad) != 1 || !strings.HasPrefix(bad[0], want) {
 			t.Errorf("%q: %q", content, bad)
+		}
+	}
+}
+
+// TestConcurrentReading reads one file by many goroutines, for the race detector.
+func TestConcurrentReading(t *testing.T) {
+	data := []byte(board)
+	in := source.Input{Path: "x.json"}
+	done := make(chan *source.File)
+	for range 8 {
+		go func() {
+			f, err := in.Parse(data)
+			if err != nil {
+				t.Error(err)
+			}
+			done <- f
+		}()
+	}
+	for range 8 {
+		if f := <-done; f.Dashboards[0].Panels[0].Queries[0].Text.Position(1).Column != 67 {
+			t.Error("another position")
 		}
 	}
 }

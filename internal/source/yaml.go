@@ -137,7 +137,15 @@ type cursor struct {
 func newYAMLReader(t *Text) *yamlReader {
 	r := &yamlReader{text: t, left: maxValues, lines: []int{0}, weights: map[*Node]int{}}
 	r.in, r.base = t.base()
+	oneKind := !strings.ContainsAny(t.Value, "\r\u0085\u2028\u2029")
 	for i := 0; i < len(t.Value); {
+		if oneKind {
+			n := strings.IndexByte(t.Value[i:], '\n')
+			if n < 0 {
+				break
+			}
+			i += n
+		}
 		n := lineBreak(t.Value[i:])
 		if n == 0 {
 			i++

@@ -134,8 +134,11 @@ type Program struct {
 	// HonorLabels says that monitors of this program keep its own labels where they clash with target
 	// labels. Otherwise Prometheus stores them as exported_…
 	HonorLabels bool
-	Prefixes    []string // of metric names nobody else uses
-	Note        string
+	Prefixes    []string // of metric names nobody else uses, but for those of Other
+	// Complete says that the tables hold every metric of these prefixes that the newest release has: a name
+	// that is not there is wrong.
+	Complete bool
+	Note     string
 }
 
 // A Label is a label of an exporter and what it means.
@@ -177,6 +180,14 @@ type TargetLabel struct {
 	Note   string
 }
 
+// An Other is a metric of a program that is not in the catalogue, whose name begins like those of one that is.
+type Other struct {
+	Name    string // without _bucket, _sum, _count
+	Program string
+	Labels  []string
+	Source  string // where the fact was read
+}
+
 // A Catalogue is a set of tables, read only.
 type Catalogue struct {
 	metrics  []*Metric
@@ -188,6 +199,7 @@ type Catalogue struct {
 	aliases  []Alias
 	patterns []Alias
 	targets  []TargetLabel
+	others   []Other
 }
 
 // Metrics returns every metric, ordered by exporter and then as in the tables.
@@ -287,6 +299,18 @@ func (c *Catalogue) TargetLabels(dialect string, origins ...string) []TargetLabe
 // IsTargetLabel reports whether some store adds the label.
 func (c *Catalogue) IsTargetLabel(name string) bool {
 	return slices.ContainsFunc(c.targets, func(t TargetLabel) bool { return t.Name == name })
+}
+
+// Other returns what is known of a metric of a program outside the catalogue, by the name of one of its series, or
+// nil.
+func (c *Catalogue) Other(name string) *Other {
+	for i := range c.others {
+		rest, ok := strings.CutPrefix(name, c.others[i].Name)
+		if ok && (rest == "" || slices.Contains(components[:], Component(rest))) {
+			return &c.others[i]
+		}
+	}
+	return nil
 }
 
 // Stores returns the store dialects, sorted.

@@ -65,6 +65,11 @@ func TestTablesHoldTogether(t *testing.T) {
 			t.Errorf("_programs.tsv: exporter %s has no primary program", p.Exporter)
 		}
 	}
+	for _, o := range c.others {
+		if c.Owner(o.Name) == "" || o.Program == "" || o.Source == "" || c.Program(o.Program) != nil {
+			t.Errorf("_others.tsv: %s of %q needs a prefix that the catalogue owns, a program outside it and a source", o.Name, o.Program)
+		}
+	}
 	for metric, bs := range c.buckets {
 		found := c.Lookup(metric)
 		if len(found) == 0 || found[0].Metric.Behaviour != Histogram {
@@ -193,7 +198,7 @@ func TestNamesOfAnIdentityComeNewestFirst(t *testing.T) {
 func TestLoadNamesWhatIsWrong(t *testing.T) {
 	header := strings.Join(metricColumns, "\t") + "\n"
 	row := func(cells ...string) string { return strings.Join(cells, "\t") + "\n" }
-	programs := "exporter\tprogram\trole\tpackage\tversions\tnewest\thonorLabels\tprefixes\tnote\nx\tx\tprimary\tx\t\t1.0\tno\t\t\n"
+	programs := "exporter\tprogram\trole\tpackage\tversions\tnewest\thonorLabels\tprefixes\tcomplete\tnote\nx\tx\tprimary\tx\t\t1.0\tno\t\tno\t\n"
 	good := []string{"x_total", "x", "counter", "", "count", "", "", "1.0", "", "", "current", "", "", "yes", "help", "source"}
 	with := func(i int, s string) string {
 		cells := slices.Clone(good)

@@ -34,6 +34,7 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 	l.buckets()
 	l.aliases()
 	l.targets()
+	l.others()
 	if err := l.errs.Err(); err != nil {
 		return nil, err
 	}
@@ -110,10 +111,11 @@ func (l *loader) read(file string, columns ...string) []row {
 }
 
 func (l *loader) programs() {
-	for _, r := range l.read("_programs.tsv", "exporter", "program", "role", "package", "versions", "newest", "honorLabels", "prefixes", "note") {
+	for _, r := range l.read("_programs.tsv", "exporter", "program", "role", "package", "versions", "newest", "honorLabels", "prefixes", "complete", "note") {
 		p := &Program{
 			Exporter: r.get("exporter"), Name: r.get("program"), Role: Role(r.get("role")), Package: r.get("package"),
-			Named: list(r.get("versions")), HonorLabels: r.get("honorLabels") == "yes", Prefixes: list(r.get("prefixes")), Note: r.get("note"),
+			Named: list(r.get("versions")), HonorLabels: r.get("honorLabels") == "yes", Prefixes: list(r.get("prefixes")),
+			Complete: r.get("complete") == "yes", Note: r.get("note"),
 		}
 		if !slices.Contains([]Role{Primary, Companion, Dialect}, p.Role) {
 			r.errorf("role", "unknown role %q", p.Role)
@@ -279,6 +281,14 @@ func (l *loader) targets() {
 	for _, r := range l.read("_targets.tsv", "store", "origin", "label", "meaning", "note") {
 		l.c.targets = append(l.c.targets, TargetLabel{
 			Store: r.get("store"), Origin: r.get("origin"), Name: r.get("label"), Means: r.get("meaning"), Note: r.get("note"),
+		})
+	}
+}
+
+func (l *loader) others() {
+	for _, r := range l.read("_others.tsv", "metric", "program", "labels", "source") {
+		l.c.others = append(l.c.others, Other{
+			Name: r.get("metric"), Program: r.get("program"), Labels: list(r.get("labels")), Source: r.get("source"),
 		})
 	}
 }

@@ -64,6 +64,36 @@ func (m *Metric) Observations() string {
 	}
 }
 
+// Lasting reports whether a counter is kept by something other than its exporter, so that its value is worth reading
+// by itself: a pod's status counts the restarts of its containers, a card what became of its memory.
+func (m *Metric) Lasting() bool {
+	switch m.Identity {
+	case "kube_pod_container_status_restarts_total",
+		"DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", "DCGM_FI_DEV_ECC_SBE_AGG_TOTAL",
+		"DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", "DCGM_FI_DEV_ECC_DBE_AGG_TOTAL",
+		"DCGM_FI_DEV_RETIRED_SBE", "DCGM_FI_DEV_RETIRED_DBE",
+		"DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS", "DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS":
+		return true
+	}
+	return false
+}
+
+// StateLabel returns the label that names the state where a metric has one series for each state of a thing, 1 for
+// the current one and 0 for all others. It is "" for other metrics: a reason why a container waits is only there
+// while it does.
+func (m *Metric) StateLabel() string {
+	if m.Unit.Dimension != Bool {
+		return ""
+	}
+	for _, l := range m.Labels {
+		switch {
+		case l == "phase", l == "condition", l == "sleep_state", l == "reason" && m.Name == "kube_pod_status_reason":
+			return l
+		}
+	}
+	return ""
+}
+
 // Labels returns the exporter's labels of the series, le and quantile included.
 func (s Series) Labels() []string {
 	switch {

@@ -1,0 +1,45 @@
+package lint
+
+import (
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/llm-observability/dashgen/internal/promql"
+)
+
+// mixed reports whether series of several origins flow together in a part of an expression, or a variable decides
+// their labels, so that what holds of the labels of one need not hold of another.
+func mixed(q *Query, part *promql.Node) bool {
+	for n := range part.All() {
+		if n.Variable != nil {
+			return true
+		}
+		switch e := n.AST.(type) {
+		case *parser.BinaryExpr:
+			if m := e.VectorMatching; e.Op == parser.LOR || m != nil && (m.FillValues.LHS != nil || m.FillValues.RHS != nil) {
+				return true
+			}
+		case *parser.Call:
+			switch n.Operation() {
+			case "label_replace", "label_join", "info":
+				return true
+			}
+		}
+	}
+	for i := range q.Facts.Groupings {
+		if g := &q.Facts.Groupings[i]; g.Variable && part.Span.Contains(g.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled returns a label that series of a node are sure to have, or that an aggregation lists: "" when there is
+// none.
+func labelled(n *promql.Node) string {
+	for f := range n.Labels() {
+		if f.State == promql.Guaranteed || f.State == promql.Possible && f.Untouched {
+			return f.Name
+		}
+	}
+	return ""
+}
