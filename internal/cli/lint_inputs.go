@@ -167,8 +167,12 @@ func (r *lintRun) read(in input) (f *source.File, sum fix.Sum, err error) {
 	if r.o.fix {
 		sum = fix.SumOf(data)
 	}
+	if !in.named {
+		f, err = source.Input{Path: in.path}.Parse(data) // what is wrong with somebody else's files is no error
+		return f, sum, err
+	}
 	f, err = source.Read(in.path, data)
-	if err == nil && in.named && !r.o.skipUnrelated && !holds(f) {
+	if err == nil && !r.o.skipUnrelated && !holds(f) {
 		err = diag.New(diag.Position{File: in.path}, "the file holds nothing to judge").Because("it has no dashboard, no rules and no PromQL").
 			Help("leave it out; in folders such files are skipped, and with --skip-unrelated everywhere")
 	}

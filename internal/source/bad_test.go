@@ -127,4 +127,11 @@ func TestLargeFilesInFolders(t *testing.T) {
 	if len(bad) != 1 || bad[0] != "a/ours.json: the file is larger than 32 MiB: no dashboard is" {
 		t.Errorf("errors %q", bad)
 	}
+	content := bytes.Repeat([]byte(" "), source.MaxSize+1)
+	if _, err := (source.Input{Path: "x.json"}).Parse(content); err != nil {
+		t.Errorf("somebody else's large file: %v", err)
+	}
+	if _, err := (source.Input{Path: "x.json", Named: true}).Parse(content); err == nil {
+		t.Error("a large file that was named is no error")
+	}
 }

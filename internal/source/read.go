@@ -36,6 +36,9 @@ type reader struct {
 func read(path, content string, named bool) (*File, error) {
 	r := &reader{file: &File{Path: path}, named: named}
 	if len(content) > MaxSize {
+		if !named && !isOurs(content[:sniffed]) {
+			return r.file, nil
+		}
 		return r.file, tooLarge(path)
 	}
 	r.content(Whole(path, content))
