@@ -75,7 +75,7 @@ func removedMetric(p *Pass, q *Query, s *promql.Selector) {
 	if have == somewhere && !fillsTheGap(p.Catalogue, r, m) {
 		return
 	}
-	f := p.Report(q.At(s.NameSpan), "%s", whyGone(p.Catalogue, r, s.Name, m, have))
+	f := p.Report(q.At(s.NameSpan), "%s", whyGone(p.Catalogue, r, s.Name, m, have)).UnlessRecorded(s.Name)
 	if !r.stated || !owned || have == somewhere || !certain(m.Life) {
 		f.Severity = min(f.Severity, Warning)
 	}
