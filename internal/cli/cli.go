@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +35,7 @@ type App struct {
 	Stderr     io.Writer
 	// Terminal says that Stdout is one, and Colour that it shows colours and its user wants them.
 	Terminal, Colour bool
+	Clock            func() time.Time // for what happens as time passes
 }
 
 // Run runs a command line and returns the exit code.
@@ -88,7 +90,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.version())
+	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.simulate(), a.version())
 	return root
 }
 

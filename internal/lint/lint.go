@@ -303,9 +303,7 @@ func (j *judge) answer(ask question) answer {
 		}
 		return answer{}
 	}
-	facts := j.memory.work.Analyse(expr, promql.Context{
-		Catalogue: j.l.opts.Catalogue, Dialect: ask.setting.Dialect, Versions: ask.setting.Versions,
-	})
+	facts := j.memory.work.Analyse(expr, ask.setting.context(j.l.opts.Catalogue))
 	return answer{facts: facts, has: features(facts)}
 }
 

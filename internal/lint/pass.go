@@ -15,11 +15,25 @@ import (
 type Setting struct {
 	// Dialect is that of the store that the query asks, or "".
 	Dialect string
-	// Versions returns the releases of an exporter that run; nil stands for the newest of each. The second
-	// result is whether it runs at all.
-	Versions func(exporter string) (catalogue.Range, bool)
+	// Versions returns the releases of an exporter that run, as somebody stated them; ok is false where nobody did. Nil is
+	// for no exporter at all.
+	Versions func(exporter string) (r catalogue.Range, ok bool)
+	// Others says that exporters without stated releases may run, too: then the newest release of each is meant.
+	Others bool
 	// ScrapeInterval is how often the store scrapes; 0 where that is not known.
 	ScrapeInterval time.Duration
+}
+
+// context is what the analyser makes of the setting.
+func (s *Setting) context(c *catalogue.Catalogue) promql.Context {
+	ctx := promql.Context{Catalogue: c, Dialect: s.Dialect, Versions: s.Versions}
+	if s.Versions != nil && s.Others {
+		ctx.Versions = func(exporter string) (catalogue.Range, bool) {
+			r, _ := s.Versions(exporter) // any release of those that are not stated
+			return r, true
+		}
+	}
+	return ctx
 }
 
 // A Query is an expression with its facts and its surroundings.

@@ -170,7 +170,7 @@ var ErrOther = errors.New("not a file that holds dashboards, rules or expression
 // notOurs is the error about a named file that holds nothing of what is read.
 func notOurs(path string) error {
 	e := diag.New(diag.Position{File: path}, "not a dashboard, a rule file or a Kubernetes manifest, and no Markdown with ```promql").
-		Help("to check one expression, write dashgen lint --expr 'EXPRESSION'")
+		Help("leave it out: in folders such files are passed over, and with --skip-unrelated everywhere; for one expression there is --expr")
 	e.Err = ErrOther
 	return e
 }
