@@ -6,7 +6,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/near"
 )
 
-// rules are all rules, in the order of lint's documentation: PromQL, then panels. At the end stand those about
+// rules are all rules, in the order of lint's documentation: PromQL, panels, dashboards. At the end stand those about
 // the linter's own settings.
 var rules = []*Rule{
 	syntaxRule,
@@ -30,7 +30,6 @@ var rules = []*Rule{
 	ineffectiveOrRule,
 	unmatchedBinaryRule,
 	nameRegexRule,
-	undefinedVariableRule,
 	windowMismatchRule,
 	fixedWindowRule,
 	windowBelowScrapeRule,
@@ -42,6 +41,20 @@ var rules = []*Rule{
 	equalityOnMultiValueRule,
 	prefixRegexLeakRule,
 	expensiveSelectorRule,
+	legendLabelRule,
+	duplicateTargetRule,
+	duplicatePanelRule,
+	unitMismatchRule,
+	missingUnitRule,
+	mixedUnitsRule,
+	missingDescriptionRule,
+	missingTitleRule,
+	thresholdUnreachableRule,
+	overrideMatchesNothingRule,
+	tableWithoutMergeRule,
+	instantAndRangeRule,
+	placeholderTextRule,
+	undefinedVariableRule,
 	unusedExclusionRule,
 }
 
