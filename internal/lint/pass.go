@@ -125,11 +125,14 @@ func (q *Query) At(s promql.Span) Place {
 	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
 
+// whole is the span of all of the query's expression.
+func (q *Query) whole() promql.Span { return promql.Span{End: len(q.Text.Value)} }
+
 // AtText is another text of the query's target: its legend, its interval. Where that is not in the file, it
 // is the whole expression.
 func (q *Query) AtText(t source.Text) Place {
 	if !t.Exists() {
-		return q.At(promql.Span{End: len(q.Text.Value)})
+		return q.At(q.whole())
 	}
 	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }

@@ -68,7 +68,7 @@ func removedMetric(p *Pass, q *Query, s *promql.Selector) {
 	}
 	r := q.releases(m.Exporter)
 	owned := p.Catalogue.Owner(m.Name) == m.Exporter
-	if !owned && !(r.stated || speaksOf(s, m)) || q.hasAlternative(p.Catalogue, s, m) {
+	if !owned && !r.stated && !speaksOf(s, m) || q.hasAlternative(p.Catalogue, s, m) {
 		return
 	}
 	instead := replacement(p.Catalogue, r, m)

@@ -8,6 +8,8 @@ import (
 
 // rules are all rules, in the order of lint's documentation: PromQL, then panels, dashboards, rule files and
 // manifests. At the end stand those about the linter's own settings.
+// rules are all rules, in the order of lint's documentation: PromQL, panels, dashboards. At the end stand those about
+// the linter's own settings.
 var rules = []*Rule{
 	syntaxRule,
 	counterWithoutRateRule,
@@ -30,7 +32,6 @@ var rules = []*Rule{
 	ineffectiveOrRule,
 	unmatchedBinaryRule,
 	nameRegexRule,
-	undefinedVariableRule,
 	windowMismatchRule,
 	fixedWindowRule,
 	windowBelowScrapeRule,
@@ -52,6 +53,33 @@ var rules = []*Rule{
 	crossNamespaceRule,
 	plainTextSecretRule,
 	tlsVerificationOffRule,
+	legendLabelRule,
+	duplicateTargetRule,
+	duplicatePanelRule,
+	unitMismatchRule,
+	missingUnitRule,
+	mixedUnitsRule,
+	missingDescriptionRule,
+	missingTitleRule,
+	thresholdUnreachableRule,
+	overrideMatchesNothingRule,
+	tableWithoutMergeRule,
+	instantAndRangeRule,
+	placeholderTextRule,
+	hardCodedDatasourceRule,
+	unusedVariableRule,
+	undefinedVariableRule,
+	pickerFiltersNothingRule,
+	labelValuesWithoutMetricRule,
+	multiValueWithoutAllRule,
+	missingScopeRule,
+	duplicateUIDRule,
+	invalidUIDRule,
+	numericIDRule,
+	overlappingPanelsRule,
+	angularPanelRule,
+	refreshTooFastRule,
+	unexpandedPlaceholderRule,
 	unusedExclusionRule,
 }
 

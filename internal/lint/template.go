@@ -94,7 +94,7 @@ func (r *templateReader) list(l *parse.ListNode, top bool) {
 // pipe reads {{ … }}.
 func (r *templateReader) pipe(p *parse.PipeNode, top bool) {
 	for _, c := range p.Cmds {
-		if f, ok := c.Args[0].(*parse.IdentifierNode); ok && slices.Contains(testing, f.Ident) {
+		if f, ok := c.Args[0].(*parse.IdentifierNode); ok && slices.Contains(tolerant, f.Ident) {
 			r.test(&parse.PipeNode{Cmds: []*parse.CommandNode{c}})
 			continue
 		}
@@ -112,8 +112,8 @@ func (r *templateReader) pipe(p *parse.PipeNode, top bool) {
 	}
 }
 
-// testing are the functions that are given labels which may be empty.
-var testing = []string{"or", "and", "not", "eq", "ne", "len"}
+// tolerant are the functions that are given labels which may be empty.
+var tolerant = []string{"or", "and", "not", "eq", "ne", "len"}
 
 // isIndex reports whether a command is: index $labels "name".
 func isIndex(args []parse.Node) bool {
