@@ -6,12 +6,14 @@ import (
 	"github.com/llm-observability/dashgen/internal/near"
 )
 
-// rules are all rules, in the order of lint's documentation: PromQL, then panels, dashboards, rule files and
-// manifests. At the end stand those about the linter's own settings.
-// rules are all rules, in the order of lint's documentation: PromQL, panels, dashboards. At the end stand those about
-// the linter's own settings.
+// rules are all rules, by what they look at.
 var rules = []*Rule{
+	// PromQL.
 	syntaxRule,
+	unknownMetricRule,
+	removedMetricRule,
+	unknownLabelRule,
+	impossibleLabelRule,
 	counterWithoutRateRule,
 	rateOfGaugeRule,
 	rateOfAggregateRule,
@@ -24,35 +26,22 @@ var rules = []*Rule{
 	bareHistogramRule,
 	sumOfRatioRule,
 	sumOverTimeAsTotalRule,
-	countOfPresenceRule,
-	unknownMetricRule,
-	removedMetricRule,
-	unknownLabelRule,
-	impossibleLabelRule,
-	ineffectiveOrRule,
-	unmatchedBinaryRule,
-	nameRegexRule,
 	windowMismatchRule,
 	fixedWindowRule,
 	windowBelowScrapeRule,
 	windowedIncreaseSeriesRule,
 	outagePaintedGreenRule,
 	unguardedDivisionRule,
+	ineffectiveOrRule,
+	unmatchedBinaryRule,
+	countOfPresenceRule,
 	exactLeRule,
 	regexAsEqualityRule,
 	equalityOnMultiValueRule,
 	prefixRegexLeakRule,
+	nameRegexRule,
 	expensiveSelectorRule,
-	alertWithoutForRule,
-	alertWithoutRunbookRule,
-	alertNeverComparesRule,
-	templateLabelRule,
-	oversizedObjectRule,
-	folderConflictRule,
-	immutableChangeRule,
-	crossNamespaceRule,
-	plainTextSecretRule,
-	tlsVerificationOffRule,
+	// Panels.
 	legendLabelRule,
 	duplicateTargetRule,
 	duplicatePanelRule,
@@ -66,6 +55,7 @@ var rules = []*Rule{
 	tableWithoutMergeRule,
 	instantAndRangeRule,
 	placeholderTextRule,
+	// Dashboards.
 	hardCodedDatasourceRule,
 	unusedVariableRule,
 	undefinedVariableRule,
@@ -80,6 +70,19 @@ var rules = []*Rule{
 	angularPanelRule,
 	refreshTooFastRule,
 	unexpandedPlaceholderRule,
+	// Rules files.
+	alertWithoutForRule,
+	alertWithoutRunbookRule,
+	alertNeverComparesRule,
+	templateLabelRule,
+	// Manifests.
+	oversizedObjectRule,
+	folderConflictRule,
+	immutableChangeRule,
+	crossNamespaceRule,
+	plainTextSecretRule,
+	tlsVerificationOffRule,
+	// What silences findings.
 	unusedExclusionRule,
 }
 
