@@ -71,6 +71,9 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # fail when out/ is not what the code says
   $ dashgen generate --check
 
+  # what would change, for a person
+  $ dashgen diff
+
   # what is known of a metric
   $ dashgen explain vllm:kv_cache_usage_perc`,
 		SilenceErrors: true, SilenceUsage: true,
@@ -82,7 +85,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.explain(), a.list(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.explain(), a.list(), a.version())
 	return root
 }
 
