@@ -123,6 +123,7 @@ func (c *comparison) dashboards() {
 		switch {
 		case old == nil && c.keeps(key), new == nil && c.keeps(key):
 			// It is in a file that is the same on both sides, and a copy came or went.
+			continue
 		case old == nil:
 			f.add(Change{Kind: DashboardAdded, New: describeBoard(new.any())})
 		case new == nil:
@@ -176,8 +177,10 @@ func (c *comparison) files(differing []string) {
 		_, is := c.new.Files[name]
 		change := Change{File: name, Kind: FileChanged}
 		switch {
-		case c.told[name], was == c.old.holds[name] && is == c.new.holds[name]:
+		case c.told[name], was && is && c.old.holds[name] && c.new.holds[name]:
 			continue
+		case was != is && !strings.HasPrefix(name, "dashboards/") && (c.old.holds[name] || c.new.holds[name]):
+			continue // its objects are in another file
 		case !was:
 			change.Kind = FileAdded
 		case !is:

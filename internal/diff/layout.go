@@ -70,6 +70,12 @@ func (l *layout) matchPanels() {
 		func(p *source.Panel) string { return joined(asks[p], p.Type.Value, p.Row.Value+" ") },
 		func(p *source.Panel) string { return joined(asks[p], p.Type.Value) },
 		func(p *source.Panel) string { return asks[p] },
+		func(p *source.Panel) string { // nothing but its place tells what it is
+			if p.Title.Value+id(p) != "" {
+				return ""
+			}
+			return joined(p.Type.Value+" ", p.Row.Value+" ")
+		},
 	} {
 		l.match(sign)
 	}

@@ -33,19 +33,22 @@ func merge(found []Change) []Change {
 	slices.SortStableFunc(found, func(a, b Change) int {
 		return cmp.Or(
 			strings.Compare(strings.Join(a.Environments, ","), strings.Join(b.Environments, ",")),
-			strings.Compare(last(a.Dashboard), last(b.Dashboard)),
+			strings.Compare(place(&a), place(&b)),
 			cmp.Compare(a.order, b.order),
 		)
 	})
 	return found
 }
 
-// last sorts what is of no dashboard behind all that is of one.
-func last(dashboard string) string {
-	if dashboard == "" {
+// place sorts dashboards by name, what is of none behind them, and whole environments first.
+func place(c *Change) string {
+	switch {
+	case c.Kind == EnvironmentAdded || c.Kind == EnvironmentRemoved:
+		return ""
+	case c.Dashboard == "":
 		return "\U0010ffff"
 	}
-	return dashboard
+	return c.Dashboard
 }
 
 func tidy(list []string) []string {

@@ -103,7 +103,7 @@ func (g *panelFinder) compare() {
 		return false
 	}
 	for _, d := range differences("", old.Node, new.Node, skip) {
-		c := Change{Old: show(d.old), New: show(d.new), Field: shortened(d.path)}
+		c := Change{Old: show(property(d.old)), New: show(property(d.new)), Field: shortened(d.path)}
 		c.Kind = panelKind(c.Field)
 		if c.Field == "description" || c.Field == "defaults.unit" || c.Field == "defaults.thresholds" {
 			c.Field = ""
@@ -112,14 +112,23 @@ func (g *panelFinder) compare() {
 	}
 }
 
-// shortened leaves out of a path what every path has.
+// shortened leaves out of a path what every path has: overrides[byName p50].unit.
 func shortened(path string) string {
 	path = strings.TrimPrefix(path, "fieldConfig.")
-	if strings.HasPrefix(path, "overrides[") {
-		path = strings.Replace(path, ".properties[", ".", 1)
-		path = strings.Replace(path, "].value", "", 1)
+	before, property, ok := strings.Cut(path, "].properties[")
+	if !ok || !strings.HasPrefix(path, "overrides[") {
+		return path
 	}
-	return path
+	name, rest, _ := strings.Cut(property, "]")
+	return before + "]." + name + strings.TrimPrefix(rest, ".value")
+}
+
+// property is the value of an override's property, where one came or went as a whole.
+func property(n *source.Node) *source.Node {
+	if n.Get("id") != nil && n.Get("value") != nil && len(n.Members) == 2 {
+		return n.Get("value")
+	}
+	return n
 }
 
 // panelKind is which kind of change the value at a path is.
@@ -138,11 +147,16 @@ func panelKind(path string) Kind {
 	return PanelOption
 }
 
+// datasource names a data source. Where nothing else is said it is a Prometheus.
 func datasource(n *source.Node) string {
-	if uid := n.Scalar("uid").Value; uid != "" {
+	uid, kind := n.Scalar("uid").Value, n.Scalar("type").Value
+	switch {
+	case uid == "":
+		return show(n)
+	case kind == "" || kind == "prometheus":
 		return uid
 	}
-	return show(n)
+	return kind + " " + uid
 }
 
 // queries compares what a panel asks. A query is the same where it asks the same; of the others, where it has the

@@ -46,7 +46,7 @@ func (f *finder) object(o Object, old, new object, namespace string) {
 		}
 		return isExpression(path, a, b) && sameExpression(a.Text.Value, b.Text.Value)
 	}
-	f.fields(o, namespace, differences("", old.Node, new.Node, skip), [2]*source.Node{old.Node, new.Node})
+	f.fields(o, namespace, fieldsOf(old.Node, new.Node, skip), [2]*source.Node{old.Node, new.Node})
 }
 
 // isExpression reports whether a value is the expression of a rule.
@@ -173,7 +173,7 @@ func (c *comparison) kustomization(f *finder, old, new kustomization) {
 		f.add(Change{Kind: NamespaceChanged, Object: of, Old: a, New: b, Action: "re-create: what is in " + a + " stays there until it is pruned or deleted, and is made anew in " + b})
 	}
 	c.entries(f, of, old, new)
-	f.patches(c.old.namespaceOf(old.env), old.node, new.node)
+	c.patches(f, old, new)
 	skip := func(path string, _, _ *source.Node) bool {
 		switch path {
 		case "namespace", "resources", "components", "patches":
@@ -234,38 +234,52 @@ func (s *side) has(name string) bool {
 	return ok
 }
 
-// patches compares the patches of a kustomization, which are objects in part.
-func (f *finder) patches(namespace string, old, new *source.Node) {
-	left, restLeft := patchesOf(old)
-	right, restRight := patchesOf(new)
+// patches compares the patches of a kustomization, which are objects in part. One of an object that came or went
+// is a part of that.
+func (c *comparison) patches(f *finder, old, new kustomization) {
+	left, restLeft := patchesOf(old.node, new.node)
+	right, restRight := patchesOf(new.node, old.node)
+	namespace := c.old.namespaceOf(old.env)
 	for _, o := range slices.SortedFunc(maps.Keys(both(left, right)), func(a, b Object) int {
 		return objectKey{"", a}.compare(objectKey{"", b})
 	}) {
+		_, was := c.old.objects[objectKey{old.env, o}]
+		_, is := c.new.objects[objectKey{new.env, o}]
+		if was != is && (left[o] == nil || right[o] == nil) {
+			c.told[new.file] = true
+			continue
+		}
 		g := *f
 		g.dashboard = dashboardOf(o)
 		skip := func(path string, _, _ *source.Node) bool {
 			return path == "apiVersion" || path == "kind" || path == "metadata"
 		}
-		g.fields(o, namespace, differences("", orEmpty(left[o]), orEmpty(right[o]), skip), [2]*source.Node{left[o], right[o]})
+		g.fields(o, namespace, fieldsOf(left[o], right[o], skip), [2]*source.Node{left[o], right[o]})
 	}
 	for _, d := range differences("patches", restLeft, restRight, nil) {
 		f.add(Change{Kind: ResourceChanged, Object: Object{Kind: "Kustomization", Name: "patches"}, Field: d.path, Old: show(d.old), New: show(d.new)})
 	}
 }
 
-func orEmpty(n *source.Node) *source.Node {
-	if n == nil {
-		return &source.Node{Kind: source.Object}
-	}
-	return n
-}
-
-// patchesOf are the patches that are objects, and those that are something else.
-func patchesOf(n *source.Node) (map[Object]*source.Node, *source.Node) {
+// patchesOf are the patches that are objects, and those that are something else; without those that another
+// kustomization has as well, since to read them costs most of the time.
+func patchesOf(n, other *source.Node) (map[Object]*source.Node, *source.Node) {
 	objects, rest := map[Object]*source.Node{}, &source.Node{Kind: source.Array}
+	known := map[string]bool{}
+	for _, p := range other.List("patches") {
+		known[p.String("patch").Value] = true
+	}
 	for _, p := range n.List("patches") {
-		file, err := source.Read("patch.yaml", []byte(p.String("patch").Value))
-		if p.Get("target") != nil || err != nil || len(file.Resources) == 0 {
+		text := p.String("patch").Value
+		if p.Get("target") != nil {
+			rest.Items = append(rest.Items, p)
+			continue
+		}
+		if known[text] {
+			continue
+		}
+		file, err := source.Read("patch.yaml", []byte(text))
+		if err != nil || len(file.Resources) == 0 {
 			rest.Items = append(rest.Items, p)
 			continue
 		}

@@ -76,9 +76,16 @@ var (
 // overlays finds out which environment each overlay is of, and which tenants it has. It has to look at files that
 // did not change, and so reads no YAML.
 func (s *side) overlays() {
-	for name, data := range s.Files {
-		parts := strings.Split(name, "/")
-		if parts[0] != "overlays" || len(parts) < 3 || path.Base(name) != "kustomization.yaml" {
+	var names []string
+	for name := range s.Files {
+		if strings.HasPrefix(name, "overlays/") && path.Base(name) == "kustomization.yaml" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		data, parts := s.Files[name], strings.Split(name, "/")
+		if len(parts) < 3 {
 			continue
 		}
 		o := s.overlay[parts[1]]
@@ -216,21 +223,19 @@ func forTenants(text, tenant string) string {
 		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')
 	}
 	var b strings.Builder
-	for {
-		i := strings.Index(text, tenant)
+	done := 0
+	for at := 0; ; {
+		i := strings.Index(text[at:], tenant)
 		if i < 0 {
-			break
+			return b.String() + text[done:]
 		}
-		end := i + len(tenant)
-		if (i == 0 || alone(text[i-1])) && (end == len(text) || alone(text[end])) {
-			b.WriteString(text[:i] + "{tenant}")
-		} else {
-			b.WriteString(text[:end])
+		start, end := at+i, at+i+len(tenant)
+		if (start == 0 || alone(text[start-1])) && (end == len(text) || alone(text[end])) {
+			b.WriteString(text[done:start] + "{tenant}")
+			done = end
 		}
-		text = text[end:]
+		at = end
 	}
-	b.WriteString(text)
-	return b.String()
 }
 
 // namespaceOf is the namespace of an environment's objects, or "".

@@ -85,14 +85,19 @@ func diffLines(old, new, mark string) []string {
 // change prints a part that became another on one line.
 func change(h hunk) string {
 	flat := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	text := ""
 	switch old, new := flat(h.old), flat(h.new); {
 	case old == "":
-		return "added " + new
+		text = "added " + new
 	case new == "":
-		return "removed " + old
+		text = "removed " + old
 	default:
-		return old + " → " + new
+		text = old + " → " + new
 	}
+	if h.times > 1 {
+		text += fmt.Sprintf(" (%d times)", h.times)
+	}
+	return text
 }
 
 // headline says how much differs, and from what.

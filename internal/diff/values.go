@@ -17,6 +17,8 @@ type difference struct {
 // A walk compares two values and collects the smallest parts that differ.
 type walk struct {
 	skip func(path string, old, new *source.Node) bool // or nil
+	// deep looks into objects that are on one side only, so that each of their values is told.
+	deep bool
 	out  []difference
 }
 
@@ -28,12 +30,27 @@ func differences(path string, old, new *source.Node, skip func(path string, old,
 	return w.out
 }
 
+// fieldsOf compares like differences, and tells each value of an object that came or went.
+func fieldsOf(old, new *source.Node, skip func(path string, old, new *source.Node) bool) []difference {
+	w := &walk{skip: skip, deep: true}
+	w.compare("", old, new)
+	return w.out
+}
+
 func (w *walk) compare(path string, old, new *source.Node) {
 	old, new = something(old), something(new)
 	if old == nil && new == nil || w.skip != nil && w.skip(path, old, new) {
 		return
 	}
 	switch {
+	case w.deep && old == nil && new.Kind == source.Object && len(new.Members) > 0:
+		w.objects(path, nothing, new)
+	case w.deep && new == nil && old.Kind == source.Object && len(old.Members) > 0:
+		w.objects(path, old, nothing)
+	case old == nil && isList(new):
+		w.arrays(path, noItems, new)
+	case new == nil && isList(old):
+		w.arrays(path, old, noItems)
 	case old == nil || new == nil || old.Kind != new.Kind:
 		w.out = append(w.out, difference{path, old, new})
 	case isThresholds(old) && isThresholds(new):
@@ -48,6 +65,15 @@ func (w *walk) compare(path string, old, new *source.Node) {
 		w.out = append(w.out, difference{path, old, new})
 	}
 }
+
+// An object without members, and an array without items.
+var (
+	nothing = &source.Node{Kind: source.Object}
+	noItems = &source.Node{Kind: source.Array}
+)
+
+// isList reports whether a value is an array whose items are told one by one.
+func isList(n *source.Node) bool { return n.Kind == source.Array && !plain(n) }
 
 // something is a value, or nil for null.
 func something(n *source.Node) *source.Node {
@@ -107,7 +133,6 @@ func (w *walk) arrays(path string, old, new *source.Node) {
 		}
 		return
 	}
-	before := w.out
 	for i, name := range left {
 		w.compare(path+"["+name+"]", old.Items[i], item(new, slices.Index(right, name)))
 	}
@@ -116,8 +141,11 @@ func (w *walk) arrays(path string, old, new *source.Node) {
 			w.compare(path+"["+name+"]", nil, new.Items[i])
 		}
 	}
-	if len(w.out) == len(before) && !slices.Equal(left, right) {
-		w.out = append(w.out, difference{path, texts(old, left), texts(new, right)})
+	stay := func(list, other []string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(name string) bool { return !slices.Contains(other, name) })
+	}
+	if a, b := stay(left, right), stay(right, left); !slices.Equal(a, b) {
+		w.out = append(w.out, difference{path + " (order)", texts(old, a), texts(new, b)})
 	}
 }
 

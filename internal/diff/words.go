@@ -1,13 +1,17 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// A hunk is a part of a text that became another.
-type hunk struct{ old, new string }
+// A hunk is a part of a text that became another, and how often it did.
+type hunk struct {
+	old, new string
+	times    int
+}
 
 // maxTokens bounds the table with which two texts are aligned: it has as many cells as both have words, multiplied.
 const maxTokens = 1500
@@ -51,7 +55,7 @@ func align(x, y []string) []hunk {
 	open := false
 	differ := func(old, new string) {
 		if !open {
-			out = append(out, hunk{})
+			out = append(out, hunk{times: 1})
 			open = true
 		}
 		out[len(out)-1].old += old
@@ -60,7 +64,7 @@ func align(x, y []string) []hunk {
 	for i, j := 0, 0; i < len(x) || j < len(y); {
 		switch {
 		case i < len(x) && j < len(y) && x[i] == y[j]:
-			out, open = append(out, hunk{x[i], y[j]}), false
+			out, open = append(out, hunk{x[i], y[j], 1}), false
 			i, j = i+1, j+1
 		case j == len(y) || i < len(x) && longest[i+1][j] >= longest[i][j+1]:
 			differ(x[i], "")
@@ -95,14 +99,21 @@ func merged(parts []hunk, old, new string) []hunk {
 		}
 	}
 	changed := 0
-	for i := range out {
-		out[i].old, out[i].new = strings.TrimSpace(out[i].old), strings.TrimSpace(out[i].new)
-		changed += len(out[i].old) + len(out[i].new)
+	var counted []hunk
+	for _, h := range out {
+		h.old, h.new = strings.TrimSpace(h.old), strings.TrimSpace(h.new)
+		changed += len(h.old) + len(h.new)
+		same := func(o hunk) bool { return o.old == h.old && o.new == h.new }
+		if i := slices.IndexFunc(counted, same); i >= 0 {
+			counted[i].times++
+		} else {
+			counted = append(counted, h)
+		}
 	}
-	if len(out) > maxHunks || 3*changed > 2*(len(old)+len(new)) {
+	if len(counted) > maxHunks || 3*changed > 2*(len(old)+len(new)) {
 		return nil
 	}
-	return out
+	return counted
 }
 
 // tokens splits a text into words, texts in quotes, runs of spaces, and single characters.
