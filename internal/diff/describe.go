@@ -109,6 +109,9 @@ func describe(c *Change) entry {
 		long := utf8.RuneCountInString(c.Old)+utf8.RuneCountInString(c.New) > inline
 		e.lines = long || strings.Contains(c.Old+c.New, "\n")
 	}
+	if strings.HasSuffix(string(c.Kind), "-removed") && !e.lines { // the label says so
+		e.old, e.new = "", e.old
+	}
 	return e
 }
 
@@ -149,8 +152,10 @@ var labels = map[Kind]string{
 // label says what changed.
 func label(c *Change) string {
 	switch c.Kind {
-	case PanelUnit, PanelThresholds:
-		return strings.TrimSuffix(map[Kind]string{PanelUnit: "unit", PanelThresholds: "thresholds"}[c.Kind]+" of "+c.Field, " of ")
+	case PanelUnit:
+		return ofOverride("unit", c.Field)
+	case PanelThresholds:
+		return ofOverride("thresholds", c.Field)
 	case QueryAdded:
 		return "query " + c.Query + " added"
 	case QueryRemoved:
@@ -186,6 +191,14 @@ func label(c *Change) string {
 		return text
 	}
 	return c.Field
+}
+
+// ofOverride says of which override a property is.
+func ofOverride(property, field string) string {
+	if field == "" {
+		return property
+	}
+	return property + " of " + strings.TrimSuffix(field, "."+property)
 }
 
 // objectLabel names the field of an object, and the object where the heading is its dashboard.

@@ -242,23 +242,25 @@ func moveEdits() []edit {
 }
 
 func queryEdits() []edit {
-	target := func(i int, do func(q map[string]any)) func(testing.TB, *out) {
-		return lab(func(t testing.TB, b map[string]any) { do(objectAt(t, panel(t, b, "E2E Request Latency"), "targets", i)) })
+	target := func(do func(q map[string]any)) func(testing.TB, *out) {
+		return lab(func(t testing.TB, b map[string]any) {
+			do(objectAt(t, panel(t, b, "E2E Request Latency"), "targets", 0))
+		})
 	}
 	const p50 = `histogram_quantile(0.5, sum by (le) (rate(vllm:e2e_request_latency_seconds_bucket{namespace="ai501",model_name=~"$model_name"}[$__rate_interval]))) >= 0`
 	p90 := strings.Replace(p50, "0.5", "0.9", 1)
 	return []edit{
-		{"query", target(0, func(q map[string]any) { q["expr"] = strings.Replace(p50, "0.5", "0.75", 1) }), []string{
+		{"query", target(func(q map[string]any) { q["expr"] = strings.Replace(p50, "0.5", "0.75", 1) }), []string{
 			"query-changed | lab | row=" + latency + " | query=A | old=" + p50 + " | new=" + strings.Replace(p50, "0.5", "0.75", 1),
 		}},
-		{"another metric", target(0, func(q map[string]any) { q["expr"] = "x" }), []string{
+		{"another metric", target(func(q map[string]any) { q["expr"] = "x" }), []string{
 			"query-changed | lab | row=" + latency + " | query=A | old=" + p50 + " | new=x",
 			"metric-gained | lab | metric=x",
 		}},
-		{"what does not parse", target(0, func(q map[string]any) { q["expr"] = " sum( " }), []string{
+		{"what does not parse", target(func(q map[string]any) { q["expr"] = " sum( " }), []string{
 			"query-changed | lab | row=" + latency + " | query=A | old=" + p50 + " | new=sum(",
 		}},
-		{"legend and options", target(0, func(q map[string]any) { q["legendFormat"], q["interval"], q["instant"] = "median", "2m", true }), []string{
+		{"legend and options", target(func(q map[string]any) { q["legendFormat"], q["interval"], q["instant"] = "median", "2m", true }), []string{
 			"query-legend | lab | row=" + latency + " | query=A | old=p50 | new=median",
 			"query-option | lab | row=" + latency + " | query=A | field=instant | old=false | new=true",
 			"query-option | lab | row=" + latency + " | query=A | field=interval | new=2m",

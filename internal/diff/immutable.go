@@ -64,12 +64,16 @@ func recreate(o Object, namespace string) string {
 		}
 		cmd += " -n " + ns
 	}
-	text := "re-create: Kubernetes rejects the change. Run " + cmd + ", then apply the overlay"
+	run := "Run "
+	if strings.Contains(cmd, "{tenant}") {
+		run = "For each tenant run "
+	}
+	text := "re-create: Kubernetes rejects the change. " + run + cmd + ", then apply the overlay"
 	switch o.Kind {
 	case "GrafanaDashboard":
 		text += "; Grafana forgets the versions and permissions of the dashboard"
 	case "GrafanaFolder":
-		text += "; Grafana forgets the permissions of the folder, and its dashboards come back with the next resync"
+		text += "; Grafana deletes the dashboards in the folder with it, and the operator puts them back at its next resync"
 	}
 	return text
 }

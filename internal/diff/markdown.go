@@ -67,11 +67,14 @@ func (m *markdown) actions(changes []Change) {
 	var lines []string
 	for i := range changes {
 		if c := &changes[i]; c.Action != "" {
-			what := subject(c)
+			what, field := subject(c), label(c)
 			if c.Object.Name != "" {
 				what = c.Object.String()
 			}
-			lines = append(lines, fmt.Sprintf("> - %s (%s): %s. %s\n", code(what), escape(strings.Join(c.Environments, ", ")+forWhom(c)), escape(label(c)), escape(c.Action)))
+			if c.Kind == ResourceRecreate {
+				field = c.Field
+			}
+			lines = append(lines, fmt.Sprintf("> - %s (%s): %s. %s\n", code(what), escape(strings.Join(c.Environments, ", ")+forWhom(c)), escape(field), escape(c.Action)))
 		}
 	}
 	if len(lines) == 0 {

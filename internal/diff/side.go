@@ -219,8 +219,8 @@ func forTenants(text, tenant string) string {
 	if tenant == "" || !strings.Contains(text, tenant) {
 		return text
 	}
-	alone := func(c byte) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')
+	inWord := func(c byte) bool {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
 	}
 	var b strings.Builder
 	done := 0
@@ -230,7 +230,7 @@ func forTenants(text, tenant string) string {
 			return b.String() + text[done:]
 		}
 		start, end := at+i, at+i+len(tenant)
-		if (start == 0 || alone(text[start-1])) && (end == len(text) || alone(text[end])) {
+		if (start == 0 || !inWord(text[start-1])) && (end == len(text) || !inWord(text[end])) {
 			b.WriteString(text[done:start] + "{tenant}")
 			done = end
 		}

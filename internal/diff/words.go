@@ -128,7 +128,7 @@ func tokens(s string) []string {
 
 func tokenSize(s string) int {
 	first, size := utf8.DecodeRuneInString(s)
-	class := func(r rune) bool { return false }
+	class := func(rune) bool { return false }
 	switch {
 	case first == '"':
 		if end := strings.IndexByte(s[1:], '"'); end >= 0 {
