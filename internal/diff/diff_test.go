@@ -170,6 +170,12 @@ func panelEdits() []edit {
 			`query-removed | lab | row=Throughput | panel=Generation Token Throughput | query=A | old=sum by (model_name) (rate(vllm:generation_tokens_total{namespace="ai501",model_name=~"$model_name"}[$__rate_interval]))`,
 			"metric-lost | lab | metric=vllm:generation_tokens_total",
 		}},
+		{"size, which pushes a neighbour", lab(func(t testing.TB, b map[string]any) {
+			objectAt(t, panel(t, b, "Generation Token Throughput"), "gridPos")["w"] = 8
+			objectAt(t, panel(t, b, "Prompt Token Throughput"), "gridPos")["x"] = 8
+		}), []string{
+			"panel-resized | lab | row=Throughput | panel=Generation Token Throughput | old=12 × 8 | new=8 × 8",
+		}},
 		{"size", inLatency(func(t testing.TB, p map[string]any) { objectAt(t, p, "gridPos")["w"] = 6 }), []string{
 			"panel-resized | lab | row=" + latency + " | old=8 × 10 | new=6 × 10",
 		}},

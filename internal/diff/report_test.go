@@ -128,14 +128,17 @@ func TestJSONIsClosed(t *testing.T) {
 // TestMarkdownFitsAComment: GitHub refuses comments of more than 65,536 characters.
 func TestMarkdownFitsAComment(t *testing.T) {
 	var changes []Change
+	for i := range 900 { // small ones, which fill it to the brim
+		changes = append(changes, Change{Kind: QueryChanged, Environments: []string{"lab"}, Dashboard: "board", Query: "A", Old: fmt.Sprintf("a%d", i), New: "b"})
+	}
 	for i := range 150 {
 		changes = append(changes, Change{
 			Kind: QueryChanged, Environments: []string{"lab"}, Dashboard: fmt.Sprintf("board-%d", i/10), Row: "Latency", Panel: fmt.Sprintf("Panel %d", i), Query: "A",
 			Old: "sum(" + strings.Repeat("a_metric + ", 50+i) + "b)", New: "sum(" + strings.Repeat("a_metric + ", 50+i) + "c)",
 		})
 	}
-	changes[0].New = strings.Repeat("`x` ", 50_000)
-	for n := 0; n < len(changes); n += 7 {
+	changes[900].New = strings.Repeat("`x` ", 50_000)
+	for n := 0; n < len(changes); n += 19 {
 		part := &Report{Against: "main", Changes: changes[:n+1]}
 		var b bytes.Buffer
 		if err := Markdown(&b, part); err != nil {

@@ -28,6 +28,18 @@ func resourceEdits() []edit {
 				o.replace(t, "overlays/lab/tenants/"+name+"/kustomization.yaml", "    spec:\n      datasources:", "    spec:\n      uid: lab-"+name+"\n      datasources:")
 			}
 		}, []string{"resource-recreate | lab | tenants=user1+user10 | object=GrafanaDashboard models | field=spec.uid | new=lab-{tenant} | !"}},
+		{"patch where there was none", func(_ testing.TB, o *out) {
+			o.files["overlays/solo/kustomization.yaml"] += `patches:
+- patch: |
+    apiVersion: grafana.integreatly.org/v1beta1
+    kind: GrafanaFolder
+    metadata: {name: solo-dashboards}
+    spec: {title: Other, uid: x}
+`
+		}, []string{
+			"resource-changed | solo | object=GrafanaFolder solo-dashboards | field=spec.title | new=Other",
+			"resource-recreate | solo | object=GrafanaFolder solo-dashboards | field=spec.uid | new=x | !",
+		}},
 		{"object added", func(_ testing.TB, o *out) {
 			o.files["components/lab/rbac/kustomization.yaml"] = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources:\n- rbac.yaml\n"
 			o.files["components/lab/rbac/rbac.yaml"] = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: grafana\n  namespace: monitoring\n"
