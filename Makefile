@@ -3,6 +3,8 @@
 SHELL := bash
 GO ?= go
 BIN := bin/dashgen
+# Modules of their own, for what the shipped one must not depend on.
+nested := internal/verify/manifests internal/verify/sarif
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check diff build docs lint test test-manifests race bench corpus handles tidy fuzz clean
@@ -28,12 +30,14 @@ handles: ## write the typed metric handles from the catalogue's tables
 docs: ## write the pages of docs/ that are generated
 	@$(GO) run ./internal/docs/generate
 
-lint: ## golangci-lint over all Go code
+lint: build ## golangci-lint over all Go code, our own linter over our dashboards, out/ and docs/
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
+	@$(BIN) lint
+	@$(BIN) lint out docs
 
 test: ## prove everything: code, queries on recorded data, manifests
 	@set -o pipefail; \
-	{ $(GO) test ./... && (cd internal/verify/manifests && $(GO) test -count=1 ./...); } 2>&1 | awk '$(summary)'
+	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
 
 # Passing packages are counted, everything else is shown.
 define summary
@@ -59,7 +63,7 @@ fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
 
 tidy: ## go mod tidy in every module
-	@for m in . internal/tools internal/verify/manifests; do (cd $$m && $(GO) mod tidy) || exit 1; done
+	@for m in . internal/tools $(nested); do (cd $$m && $(GO) mod tidy) || exit 1; done
 
 clean: ## remove what was built
 	@rm -rf bin

@@ -65,6 +65,7 @@ type Spec struct {
 	Markdown   string
 	Instead    *Instead
 	Opens      string // the name of the dashboard that says more
+	Allowed    []Allowance
 	Site       callsite.Site
 }
 

@@ -8,6 +8,9 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
+
+	"golang.org/x/term"
 
 	"github.com/llm-observability/dashgen/internal/cli"
 	"github.com/llm-observability/dashgen/panels"
@@ -21,6 +24,8 @@ func Main(dashboards []panels.Dashboard) int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
 	}
-	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdout: os.Stdout, Stderr: os.Stderr}
+	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now}
+	app.Terminal = term.IsTerminal(int(os.Stdout.Fd()))
+	app.Colour = app.Terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return app.Run(ctx, os.Args[1:])
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -29,8 +30,12 @@ type App struct {
 	Version    string
 	Dashboards []panels.Dashboard
 	Catalogue  *catalogue.Catalogue
+	Stdin      io.Reader
 	Stdout     io.Writer
 	Stderr     io.Writer
+	// Terminal says that Stdout is one, and Colour that it shows colours and its user wants them.
+	Terminal, Colour bool
+	Clock            func() time.Time // for what happens as time passes
 }
 
 // Run runs a command line and returns the exit code.
@@ -74,7 +79,10 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # what would change, for a person
   $ dashgen diff
 
-  # what is known of a metric
+  # find what is wrong with dashboards that somebody else wrote
+  $ dashgen lint dashboards/
+
+  # what is known of a metric, or of a rule of the linter
   $ dashgen explain vllm:kv_cache_usage_perc`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.NoArgs,
@@ -85,7 +93,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.diff(), a.explain(), a.list(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.simulate(), a.version())
 	return root
 }
 

@@ -9,15 +9,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/lint"
+	"github.com/llm-observability/dashgen/internal/near"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
 func (a *App) explain() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain METRIC",
-		Short: "Explain a metric: type, unit, labels, versions, other names, replacement",
-		Example: `  $ dashgen explain vllm:kv_cache_usage_perc
+		Use:   "explain RULE|METRIC",
+		Short: "Explain a rule of the linter or a metric",
+		Long: `Explains a rule of the linter: what it finds and why that matters, with examples, and how to silence it. Or a
+metric: type, unit, labels, versions, other names, replacement.`,
+		Example: `  $ dashgen explain unused-exclusion
+  $ dashgen explain vllm:kv_cache_usage_perc
   $ dashgen explain vllm:time_per_output_token_seconds_bucket`,
+		ValidArgsFunction: cobra.FixedCompletions(lint.Names(), cobra.ShellCompDirectiveNoFileComp),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return diag.New(diag.Position{}, "explain takes one name, got %d", len(args)).Help("%s explain vllm:kv_cache_usage_perc", a.Name)
@@ -25,9 +31,12 @@ func (a *App) explain() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if r := lint.Find(args[0]); r != nil {
+				return a.explainRule(r)
+			}
 			found := a.Catalogue.Lookup(args[0])
 			if len(found) == 0 {
-				return a.unknownMetric(args[0])
+				return a.unknownName(args[0])
 			}
 			for i, s := range found {
 				if i > 0 {
@@ -40,12 +49,15 @@ func (a *App) explain() *cobra.Command {
 	}
 }
 
-func (a *App) unknownMetric(name string) error {
-	e := diag.New(diag.Position{}, "%q is not in the catalogue", name)
+func (a *App) unknownName(name string) error {
+	if rule := near.Name(name, lint.Names()); rule != "" {
+		return diag.New(diag.Position{}, "there is no rule %q", name).Help("did you mean %s?", rule)
+	}
+	e := diag.New(diag.Position{}, "%q is neither a rule nor in the catalogue", name)
 	if near := a.Catalogue.Nearest(name); len(near) > 0 {
 		return e.Help("did you mean %s?", strings.Join(near, " or "))
 	}
-	return e.Help("%s list metrics", a.Name)
+	return e.Help("%s list metrics, or %s list rules", a.Name, a.Name)
 }
 
 // facts prints aligned pairs.

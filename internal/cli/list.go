@@ -12,6 +12,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/docs"
+	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -20,15 +21,15 @@ import (
 func (a *App) list() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "List dashboards, panels, environments or metrics",
+		Short: "List dashboards, panels, environments, metrics or rules",
 		Example: `  $ dashgen list metrics --exporter vllm
   $ dashgen list panels --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return diag.New(diag.Position{}, "list what?").Help("%s list dashboards, panels, environments or metrics", a.Name)
+			return diag.New(diag.Position{}, "list what?").Help("%s list dashboards, panels, environments, metrics or rules", a.Name)
 		},
 	}
-	cmd.AddCommand(a.listMetrics(), a.listDashboards(), a.listPanels(), a.listEnvironments())
+	cmd.AddCommand(a.listMetrics(), a.listDashboards(), a.listPanels(), a.listEnvironments(), a.listRules())
 	return cmd
 }
 
@@ -155,6 +156,21 @@ func (a *App) listEnvironments() *cobra.Command {
 					stores = append(stores, s.Name)
 				}
 				t.add(e.Name, e.Overlay, e.Dashboards, stores, fmt.Sprint(len(e.TenantNames)))
+			}
+			return nil
+		})
+}
+
+func (a *App) listRules() *cobra.Command {
+	return a.listing("rules", "List the rules of the linter", "  $ dashgen list rules", nil,
+		func(t *table) error {
+			t.columns = []string{"name", "severity", "default", "since", "title"}
+			for _, r := range lint.Rules() {
+				on := "on"
+				if r.Off != "" {
+					on = "off"
+				}
+				t.add(r.Name, r.Severity.String(), on, r.Since, r.Title)
 			}
 			return nil
 		})

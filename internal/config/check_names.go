@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/near"
 )
 
 // The forms of names, from Kubernetes' rules for names and labels.
@@ -121,7 +122,7 @@ func (r *reader) braces(v value, s string, tenant bool) bool {
 	} else {
 		e.Because("nothing is replaced here")
 	}
-	if tenant && nearest(strings.Trim(found, "{}"), []string{"tenant"}) != "" {
+	if tenant && near.Name(strings.Trim(found, "{}"), []string{"tenant"}) != "" {
 		e.Help("did you mean %s?", Tenant)
 	} else {
 		e.Help("leave the braces out")

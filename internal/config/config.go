@@ -20,7 +20,8 @@ const Version = 1
 type File struct {
 	Name         string        // the path it was read from, as positions print it
 	Version      int           // always [Version]
-	Environments []Environment // in the order of the file, at least one
+	Environments []Environment // in the order of the file, at least one; none by LoadLint
+	Lint         Lint
 
 	root *place
 }
@@ -145,6 +146,7 @@ type Known struct {
 	Built      []string // the components that this version builds
 	Dialects   []string // the spellings of metrics that stores have, such as uwm, rhoai, local
 	Exporters  []string // names to suggest when CheckExporter rejects one
+	Rules      []string // names of the linter's rules
 
 	// CheckExporter says what is wrong with an exporter's name or version constraint, nil when nothing
 	// is. What, Why and Hint of a *diag.Error are kept. Without it, names are looked up in Exporters.

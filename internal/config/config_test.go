@@ -27,6 +27,7 @@ func testKnown() Known {
 		Built:      []string{"folder", "datasources"},
 		Dialects:   []string{"uwm", "rhoai", "local"},
 		Exporters:  exporters,
+		Rules:      []string{"syntax", "removed-metric", "fixed-window"},
 		CheckExporter: func(exporter, c string) error {
 			if !slices.Contains(exporters, exporter) {
 				return fmt.Errorf("unknown exporter %q", exporter)

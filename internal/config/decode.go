@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/near"
 )
 
 // A reader turns YAML values into Go values and gathers what is wrong with them. Its methods return the
@@ -204,7 +205,7 @@ func (r *reader) fields(v value, fields ...field) {
 		f, ok := byName[p.key]
 		if !ok {
 			r.unknown(p, "key", names).What += " in " + v.label
-			seen[nearest(p.key, names)] = true // not missing but misspelt
+			seen[near.Name(p.key, names)] = true // not missing but misspelt
 			continue
 		}
 		seen[f.name] = true
@@ -222,7 +223,7 @@ func (r *reader) fields(v value, fields ...field) {
 
 // unknown reports a key that is not one of the known names of a kind of thing.
 func (r *reader) unknown(v value, kind string, known []string) *diag.Error {
-	return r.report(v.name, "unknown %s %s", kind, quote(v.key)).Help("%s", suggest(v.key, known))
+	return r.report(v.name, "unknown %s %s", kind, quote(v.key)).Help("%s", near.Hint(v.key, known))
 }
 
 // present reports a value that is missing behind its key, and says whether there is one to be read.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/near"
 )
 
 // A draft is an environment while it is read, with what the checks across its fields need to know.
@@ -62,7 +63,7 @@ func (r *reader) dashboards(v value) []string {
 		if slices.Contains(r.known.Dashboards, s) {
 			return true
 		}
-		r.add(item, "unknown dashboard %s", quote(s)).Help("%s", suggest(s, r.known.Dashboards))
+		r.add(item, "unknown dashboard %s", quote(s)).Help("%s", near.Hint(s, r.known.Dashboards))
 		return false
 	})
 	r.notEmpty(v)
@@ -88,7 +89,7 @@ func (r *reader) components(v value) []string {
 				e.Help("leave it out; built are: %s", strings.Join(r.known.Built, ", "))
 			}
 		default:
-			r.add(item, "unknown component %s", quote(s)).Help("%s", suggest(s, r.known.Components))
+			r.add(item, "unknown component %s", quote(s)).Help("%s", near.Hint(s, r.known.Components))
 		}
 		return false
 	})
@@ -172,7 +173,7 @@ func (r *reader) checkExporter(v value, constraint string) {
 		case listed:
 			e.Hint = "current stands for the newest version that was studied"
 		default:
-			e.Hint = suggest(v.key, r.known.Exporters)
+			e.Hint = near.Hint(v.key, r.known.Exporters)
 		}
 		r.gather(&e)
 	}
@@ -219,7 +220,7 @@ func (r *reader) at(path ...string) diag.Position { return r.root.find(path...).
 func (r *reader) oneOf(v value, kind string, known []string) string {
 	s := r.str(v)
 	if s != "" && !slices.Contains(known, s) {
-		r.add(v, "unknown %s %s", kind, quote(s)).Help("%s", suggest(s, known))
+		r.add(v, "unknown %s %s", kind, quote(s)).Help("%s", near.Hint(s, known))
 		return ""
 	}
 	return s

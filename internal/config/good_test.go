@@ -1,7 +1,6 @@
 package config
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -144,25 +143,6 @@ func TestParseDuration(t *testing.T) {
 	for _, in := range []string{"", "1", "s", "1.5s", "-1s", "1s1m", "1s1s", "1us", "1 s", " 1s", "1M", "293y", "99999999999999999999s", "292y52w"} {
 		if got, ok := parseDuration(in); ok {
 			t.Errorf("parseDuration(%q) = %v, want none", in, got)
-		}
-	}
-}
-
-func TestDistance(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0}, {"abc", "abc", 0}, {"abc", "", 3}, {"", "abc", 3}, {"abc", "acb", 1}, {"teir", "tier", 1},
-		{"kitten", "sitting", 3}, {"abcdef", "badcfe", 3}, {"ca", "abc", 3},
-	} {
-		if got := distance(tt.a, tt.b, math.MaxInt32); got != tt.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
-		}
-		for limit := range 4 {
-			if got, want := distance(tt.a, tt.b, limit), min(tt.want, limit+1); got != want {
-				t.Errorf("distance(%q, %q) up to %d = %d, want %d", tt.a, tt.b, limit, got, want)
-			}
 		}
 	}
 }

@@ -16,7 +16,16 @@ import (
 
 // Load reads the configuration at path. The error is a [diag.List] of all that is wrong with it, sorted by
 // position, or a [*diag.Error] when the file cannot be read.
-func Load(path string, known Known) (*File, error) {
+func Load(path string, known Known) (*File, error) { return load(path, known, (*reader).file) }
+
+// Parse reads a configuration from data. Positions print name; a file of tenants is looked for in name's
+// folder and cannot be outside of it. The error is a [diag.List] of all that is wrong, sorted by position.
+func Parse(name string, data []byte, known Known) (*File, error) {
+	return parse(name, data, known, (*reader).file)
+}
+
+// load reads the file at path by what reads its document.
+func load(path string, known Known, read func(*reader, value, *File)) (*File, error) {
 	data, err := readFile(os.Open(path))
 	if err != nil {
 		e := diag.New(diag.Position{File: path}, "the file cannot be read").Because("%s", plainError(err))
@@ -26,12 +35,10 @@ func Load(path string, known Known) (*File, error) {
 		e.Err = err
 		return nil, e
 	}
-	return Parse(path, data, known)
+	return parse(path, data, known, read)
 }
 
-// Parse reads a configuration from data. Positions print name; a file of tenants is looked for in name's
-// folder and cannot be outside of it. The error is a [diag.List] of all that is wrong, sorted by position.
-func Parse(name string, data []byte, known Known) (*File, error) {
+func parse(name string, data []byte, known Known, read func(*reader, value, *File)) (*File, error) {
 	t, data, bad := cleanText(name, data)
 	if bad != nil {
 		return nil, diag.List{bad}
@@ -41,7 +48,15 @@ func Parse(name string, data []byte, known Known) (*File, error) {
 		return nil, diag.List{bad}
 	}
 	r := &reader{text: t, known: known, open: openBeside(name), root: &place{pos: t.at(root.Line, root.Column)}}
-	f := r.file(value{node: root, label: "the file", place: r.root})
+	f := &File{Name: name, Version: Version, root: r.root}
+	v := value{node: root, label: "the file", place: r.root}
+	if other := otherVersion(root); other != nil {
+		r.report(r.text.at(other.Line, other.Column), "version %s is not supported", short(other.Value)).
+			Because("this version of dashgen reads version %d", Version).Help("take the dashgen that the file was written for")
+	} else {
+		r.refuse(root)
+		read(r, v, f)
+	}
 	if err := r.err(); err != nil {
 		return nil, err
 	}
@@ -49,24 +64,20 @@ func Parse(name string, data []byte, known Known) (*File, error) {
 }
 
 // file reads the whole document.
-func (r *reader) file(v value) *File {
-	f := &File{Name: r.text.name, Version: Version, root: r.root}
-	if other := otherVersion(v.node); other != nil {
-		r.report(r.text.at(other.Line, other.Column), "version %s is not supported", short(other.Value)).
-			Because("this version of dashgen reads version %d", Version).Help("take the dashgen that the file was written for")
-		return f
-	}
-	r.refuse(v.node)
-	r.fields(v,
-		required("version", fmt.Sprintf("begin with version: %d", Version), func(v value) { r.integer(v, Version, Version) }),
+func (r *reader) file(v value, f *File) {
+	r.fields(v, r.version(),
 		required("environments", "nothing is generated without one", func(v value) {
 			for _, entry := range r.entries(v) {
 				f.Environments = append(f.Environments, r.environment(entry))
 			}
 		}),
+		optional("lint", func(v value) { f.Lint = r.lint(v) }),
 	)
 	r.overlaps(f.Environments)
-	return f
+}
+
+func (r *reader) version() field {
+	return required("version", fmt.Sprintf("begin with version: %d", Version), func(v value) { r.integer(v, Version, Version) })
 }
 
 // otherVersion returns the value of version when it is a number that this package does not read. All else

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/near"
 )
 
 // The shortest and longest scrape intervals that make sense. Prometheus takes a series for gone five
@@ -83,7 +84,7 @@ func (r *reader) residents(e *draft) {
 			pos := e.value.place.find("stores", s.Name, "exporters", strconv.Itoa(i)).pos
 			if !slices.Contains(running, exporter) {
 				r.report(pos, "store %s holds %s", quote(s.Name), quote(exporter)).
-					Because("the environment runs no such exporter").Help("%s", suggest(exporter, running))
+					Because("the environment runs no such exporter").Help("%s", near.Hint(exporter, running))
 			}
 			if other, ok := claimed[exporter]; ok {
 				r.report(pos, "store %s holds %s, and so does %s", quote(s.Name), quote(exporter), quote(other)).
@@ -94,7 +95,7 @@ func (r *reader) residents(e *draft) {
 		for i, exporter := range s.HonorLabels {
 			if !slices.Contains(running, exporter) {
 				r.report(e.value.place.find("stores", s.Name, "honorLabels", strconv.Itoa(i)).pos, "store %s honours labels of %s", quote(s.Name), quote(exporter)).
-					Because("the environment runs no such exporter").Help("%s", suggest(exporter, running))
+					Because("the environment runs no such exporter").Help("%s", near.Hint(exporter, running))
 			}
 		}
 	}

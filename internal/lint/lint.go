@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/source"
@@ -17,10 +18,16 @@ type Options struct {
 	Catalogue *catalogue.Catalogue
 	// Rules are those that are asked; nil stands for all that are on by default.
 	Rules []*Rule
+	// Exclusions silence findings.
+	Exclusions []Exclusion
 	// Severities replace those of rules, by name.
 	Severities map[string]Severity
 	// Setting is what a query is judged against; nil stands for the newest version of every exporter.
 	Setting func(*source.Query) *Setting
+	// Base reads a file as it was at the revision that changes are judged against; it returns nil where there was
+	// none, and is only asked about files that hold objects of the Grafana operator. It is called from several
+	// goroutines. Nil when there is no such revision.
+	Base func(path string) *source.File
 }
 
 // A Result is what Run found.
@@ -28,17 +35,23 @@ type Result struct {
 	Findings    []*Finding // sorted by file, line, column, rule
 	Files       int
 	Expressions int
+	// Problems are allowances that say nothing to the linter: of rules that there are not, or without a reason.
+	Problems diag.List
 }
 
 // A Linter judges files, one after another or side by side.
 type Linter struct {
-	opts    Options
-	queries []*Rule
-	panels  []*Rule
-	boards  []*Rule
-	runs    []*Rule
-	setting *Setting
-	memory  sync.Pool // of *memory
+	opts       Options
+	queries    []*Rule
+	panels     []*Rule
+	boards     []*Rule
+	alerts     []*Rule
+	resources  []*Rule
+	runs       []*Rule
+	silencers  []*Rule
+	exclusions []exclusion
+	setting    *Setting
+	memory     sync.Pool // of *memory
 }
 
 // A memory is what facts are kept in while a file is judged.
@@ -64,11 +77,13 @@ type answer struct {
 func New(opts Options) *Linter {
 	l := &Linter{opts: opts, setting: &Setting{}}
 	l.memory.New = func() any { return &memory{seen: map[question]answer{}} }
-	rules := opts.Rules
-	if rules == nil {
-		rules = Default()
+	if opts.Rules == nil {
+		l.opts.Rules = Default()
 	}
-	for _, r := range rules {
+	for _, e := range opts.Exclusions {
+		l.exclusions = append(l.exclusions, exclusion{e, matchFile(e.File)})
+	}
+	for _, r := range l.opts.Rules {
 		switch {
 		case r.Query != nil:
 			l.queries = append(l.queries, r)
@@ -76,6 +91,12 @@ func New(opts Options) *Linter {
 			l.panels = append(l.panels, r)
 		case r.Dashboard != nil:
 			l.boards = append(l.boards, r)
+		case r.Alert != nil:
+			l.alerts = append(l.alerts, r)
+		case r.Resource != nil:
+			l.resources = append(l.resources, r)
+		case r.Silencers != nil:
+			l.silencers = append(l.silencers, r)
 		default:
 			l.runs = append(l.runs, r)
 		}
@@ -88,6 +109,10 @@ type Judged struct {
 	Findings    []*Finding
 	Summary     *Summary
 	Expressions int
+
+	silencers []Silencer
+	problems  diag.List
+	met       []bool // by exclusion: whether what it is for was in the file
 }
 
 // File judges one file by all rules but those that compare files.
@@ -99,27 +124,40 @@ func (l *Linter) File(f *source.File) Judged {
 		l.memory.Put(m)
 	}()
 	j := &judge{l: l, memory: m, summary: &Summary{Path: f.Path}}
-	for _, q := range f.Queries {
-		j.query(&Query{Query: q})
-	}
+	j.groups(f, j.queries(f))
 	for _, d := range f.Dashboards {
 		j.dashboard(f, d)
 	}
-	return Judged{Findings: j.found, Summary: j.summary, Expressions: j.expressions}
+	j.resources(f)
+	out := Judged{Summary: j.summary, Expressions: j.expressions, met: make([]bool, len(l.exclusions))}
+	out.silencers, out.problems = j.allow(f)
+	out.Findings = j.found
+	for i := range l.exclusions {
+		out.met[i] = l.exclusions[i].meets(f)
+	}
+	return out
 }
 
 // Finish judges files together and puts all findings in order.
 func (l *Linter) Finish(judged []Judged) Result {
 	var r Result
 	var summaries []*Summary
+	paths := map[string]bool{}
 	for _, j := range judged {
 		r.Findings = append(r.Findings, j.Findings...)
+		r.Problems = append(r.Problems, j.problems...)
 		r.Expressions += j.Expressions
-		r.Files++
+		paths[j.Summary.Path] = true
 		summaries = append(summaries, j.Summary)
 	}
+	r.Files = len(paths)
 	for _, rule := range l.runs {
 		rule.Run(l.pass(rule, &r.Findings), summaries)
+	}
+	r.Findings = withdraw(r.Findings, summaries)
+	silencers := l.silence(&r, judged)
+	for _, rule := range l.silencers {
+		rule.Silencers(l.pass(rule, &r.Findings), silencers)
 	}
 	for _, f := range r.Findings {
 		if s, ok := l.opts.Severities[f.Rule.Name]; ok {
@@ -129,6 +167,17 @@ func (l *Linter) Finish(judged []Judged) Result {
 	slices.SortStableFunc(r.Findings, compare)
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	return r
+}
+
+// withdraw drops the findings about names that recording rules of the run turned out to give.
+func withdraw(findings []*Finding, summaries []*Summary) []*Finding {
+	recorded := map[string]bool{}
+	for _, s := range summaries {
+		for _, name := range s.Recorded {
+			recorded[name] = true
+		}
+	}
+	return slices.DeleteFunc(findings, func(f *Finding) bool { return f.unlessRecorded != "" && recorded[f.unlessRecorded] })
 }
 
 // Run judges files that are all in memory.
@@ -153,10 +202,11 @@ func compare(a, b *Finding) int {
 	)
 }
 
-// same reports whether two findings tell a person the same: one query may be in several dashboards of ours.
+// same reports whether two findings tell a person the same: one query in Go code may be in several dashboards and
+// environments, each with matchers of its own around the culprit.
 func same(a, b *Finding) bool {
 	return a.Rule == b.Rule && a.Pos == b.Pos && a.EndLine == b.EndLine && a.EndColumn == b.EndColumn &&
-		a.Message == b.Message && a.Panel == b.Panel && a.Span == b.Span
+		a.Message == b.Message && a.Panel == b.Panel && (a.Span == b.Span || a.Pos.Column == 0)
 }
 
 // A judge is a linter at work on one file.
@@ -166,6 +216,7 @@ type judge struct {
 	found       []*Finding
 	summary     *Summary
 	expressions int
+	allowances  []*source.Allowance // in the expressions
 }
 
 func (l *Linter) pass(r *Rule, out *[]*Finding) *Pass {
@@ -174,7 +225,7 @@ func (l *Linter) pass(r *Rule, out *[]*Finding) *Pass {
 
 func (j *judge) dashboard(f *source.File, src *source.Dashboard) {
 	d := &Dashboard{Dashboard: src, File: f}
-	j.summary.Dashboards = append(j.summary.Dashboards, DashboardSummary{UID: src.UID, Title: src.Title})
+	j.summary.Dashboards = append(j.summary.Dashboards, DashboardSummary{UID: src.UID.Detach(), Title: src.Title.Detach()})
 	for _, v := range src.Variables {
 		if v.Query != nil {
 			d.Queries = append(d.Queries, &Query{Query: v.Query, Dashboard: d})
@@ -210,14 +261,22 @@ func (j *judge) dashboard(f *source.File, src *source.Dashboard) {
 	}
 }
 
-func (j *judge) query(q *Query) {
-	j.analyse(q)
-	j.ask(q)
+// queries judges the expressions outside of dashboards, each on its own.
+func (j *judge) queries(f *source.File) []*Query {
+	var queries []*Query
+	for _, src := range f.Queries {
+		q := &Query{Query: src}
+		j.analyse(q)
+		j.ask(q)
+		queries = append(queries, q)
+	}
+	return queries
 }
 
 // analyse works out the facts of a query.
 func (j *judge) analyse(q *Query) {
 	j.expressions++
+	j.allowances = append(j.allowances, q.Allowances()...)
 	q.Setting = j.l.setting
 	if j.l.opts.Setting != nil {
 		q.Setting = j.l.opts.Setting(q.Query)
@@ -244,9 +303,7 @@ func (j *judge) answer(ask question) answer {
 		}
 		return answer{}
 	}
-	facts := j.memory.work.Analyse(expr, promql.Context{
-		Catalogue: j.l.opts.Catalogue, Dialect: ask.setting.Dialect, Versions: ask.setting.Versions,
-	})
+	facts := j.memory.work.Analyse(expr, ask.setting.context(j.l.opts.Catalogue))
 	return answer{facts: facts, has: features(facts)}
 }
 

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/diag"
@@ -14,11 +15,25 @@ import (
 type Setting struct {
 	// Dialect is that of the store that the query asks, or "".
 	Dialect string
-	// Versions returns the releases of an exporter that run; nil stands for the newest of each. The second
-	// result is whether it runs at all.
-	Versions func(exporter string) (catalogue.Range, bool)
+	// Versions returns the releases of an exporter that run, as somebody stated them; ok is false where nobody did. Nil is
+	// for no exporter at all.
+	Versions func(exporter string) (r catalogue.Range, ok bool)
+	// Others says that exporters without stated releases may run, too: then the newest release of each is meant.
+	Others bool
 	// ScrapeInterval is how often the store scrapes; 0 where that is not known.
 	ScrapeInterval time.Duration
+}
+
+// context is what the analyser makes of the setting.
+func (s *Setting) context(c *catalogue.Catalogue) promql.Context {
+	ctx := promql.Context{Catalogue: c, Dialect: s.Dialect, Versions: s.Versions}
+	if s.Versions != nil && s.Others {
+		ctx.Versions = func(exporter string) (catalogue.Range, bool) {
+			r, _ := s.Versions(exporter) // any release of those that are not stated
+			return r, true
+		}
+	}
+	return ctx
 }
 
 // A Query is an expression with its facts and its surroundings.
@@ -75,6 +90,10 @@ func (d *Dashboard) Variable(name string) *source.Variable {
 type Summary struct {
 	Path       string
 	Dashboards []DashboardSummary
+	Recorded   []string        // the names that its recording rules give
+	Objects    []ObjectSummary // those of the Grafana operator
+	// MovesNamespaces says that kustomize puts objects into other namespaces than they name.
+	MovesNamespaces bool
 }
 
 // A DashboardSummary is what the rules that compare files ask of a dashboard.
@@ -97,11 +116,13 @@ type Place struct {
 	query     *Query
 	panel     *Panel
 	dashboard *Dashboard
+	rule      *source.Rule
+	resource  *source.Resource
 }
 
 // At is a part of the query's expression.
 func (q *Query) At(s promql.Span) Place {
-	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard}
+	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
 
 // AtText is another text of the query's target: its legend, its interval. Where that is not in the file, it
@@ -110,7 +131,7 @@ func (q *Query) AtText(t source.Text) Place {
 	if !t.Exists() {
 		return q.At(promql.Span{End: len(q.Text.Value)})
 	}
-	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard}
+	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
 
 // At is a text of the panel, or where that is not in the file, the panel.
@@ -137,18 +158,39 @@ func (p *Pass) Report(at Place, format string, args ...any) *Finding {
 	f := &Finding{Rule: p.Rule, Severity: p.Rule.Severity, Message: fmt.Sprintf(format, args...)}
 	start, end := at.text.Position(at.start), at.text.Position(at.end)
 	f.Pos, f.EndLine, f.EndColumn = start, end.Line, end.Column
+	f.Chars = [2]int{at.text.Column(at.start), at.text.Column(at.end)}
+	// Copies: a part of the file would keep the whole of it in memory until the end of the run.
 	if q := at.query; q != nil {
-		f.Target, f.Expression = q.RefID.Value, q.Text.Value
+		f.Target, f.Expression = strings.Clone(q.RefID.Value), strings.Clone(q.Text.Value)
+		f.query = q.Query
 	}
 	if at.panel != nil {
-		f.Panel, f.PanelID = at.panel.Title.Value, at.panel.ID
+		f.Panel, f.PanelID = strings.Clone(at.panel.Title.Value), at.panel.ID
+		f.panel = at.panel.Panel
 	}
 	if at.dashboard != nil {
-		f.Dashboard = at.dashboard.Title.Value
+		f.Dashboard = strings.Clone(at.dashboard.Title.Value)
 	}
-	f.Quoted, f.Span = at.text.Value, promql.Span{Start: at.start, End: at.end}
+	f.Subject = at.subject()
+	f.Quoted, f.Span = strings.Clone(at.text.Value), promql.Span{Start: at.start, End: at.end}
+	f.raw.From, f.raw.To, f.raw.Exact = at.text.Raw(at.start, at.end)
 	*p.out = append(*p.out, f)
 	return f
+}
+
+// subject names the rule or the object that a place is in.
+func (at Place) subject() string {
+	switch {
+	case at.rule != nil && at.rule.Record.Exists():
+		return fmt.Sprintf("recording rule %q", at.rule.Record.Value)
+	case at.rule != nil:
+		return fmt.Sprintf("alert %q", at.rule.Alert.Value)
+	case at.resource != nil && at.resource.Namespace.Value != "":
+		return fmt.Sprintf("%s %q", at.resource.Kind.Value, at.resource.Namespace.Value+"/"+at.resource.Name.Value)
+	case at.resource != nil:
+		return fmt.Sprintf("%s %q", at.resource.Kind.Value, at.resource.Name.Value)
+	}
+	return ""
 }
 
 // A Finding is one bug.
@@ -158,21 +200,34 @@ type Finding struct {
 	Pos      diag.Position // where it begins
 	// EndLine and EndColumn are where it ends, the column of the first byte behind it.
 	EndLine, EndColumn int
-	Dashboard, Panel   string // their titles
-	PanelID            int
-	Target             string // the refId
-	Expression         string
+	// Chars are the columns of its beginning and its end in UTF-16 code units, as editors and SARIF count; 0 where
+	// there is none.
+	Chars            [2]int
+	Dashboard, Panel string // their titles
+	PanelID          int
+	Target           string // the refId
+	Expression       string
+	Subject          string // the alert, the recording rule or the Kubernetes object, outside of dashboards
 	// Quoted is the text that the finding points into, and Span where: mostly the expression.
 	Quoted  string
 	Span    promql.Span
 	Message string
 	Advice  string // what to do
 	Fix     *Fix   // what to write instead, where that is certain
+
+	unlessRecorded string
+	raw            Fix
+	query          *source.Query // until its file was judged
+	panel          *source.Panel
 }
 
 // A Fix replaces the span of a finding.
 type Fix struct {
 	New string
+	// From and To are the bytes of the file that it replaces. Exact says that the file has these bytes there as
+	// they were read; otherwise they are escaped, compressed or in no file, and nothing can be replaced.
+	From, To int
+	Exact    bool
 }
 
 // Help says what to do about the finding.
@@ -183,6 +238,14 @@ func (f *Finding) Help(format string, args ...any) *Finding {
 
 // Replace says what to write in place of what the finding points at: a pure rename, which changes no value.
 func (f *Finding) Replace(with string) *Finding {
-	f.Fix = &Fix{New: with}
+	f.Fix = &f.raw
+	f.Fix.New = with
+	return f
+}
+
+// UnlessRecorded withdraws the finding if a recording rule of the same run gives a metric this name. The rule may be
+// in a file that is read later, so that it is decided when all files were.
+func (f *Finding) UnlessRecorded(name string) *Finding {
+	f.unlessRecorded = name
 	return f
 }

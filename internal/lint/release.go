@@ -46,8 +46,6 @@ func (r releases) has(c *catalogue.Catalogue, m *catalogue.Metric) presence {
 	switch p := c.Program(m.Program); {
 	case p == nil, len(p.Named) > 0: // named releases are conventions to choose from: none is the newest
 		return everywhere
-	case p.Role == catalogue.Primary && !p.Newest.IsZero() && m.Life.Below.Compare(p.Newest) >= 0:
-		return everywhere // the newest release is not yet what runs: it takes a stated one to say so
 	}
 	return nowhere
 }

@@ -44,8 +44,8 @@ func TestStatedReleases(t *testing.T) {
 		{"vllm >=0.9 <0.20", `vllm:gpu_cache_usage_perc`, "warning: not every release in vllm >=0.9 <0.20 has vllm:gpu_cache_usage_perc: 0.12.0 removed it", ""},
 		{"vllm >=0.9 <0.20", `vllm:kv_cache_usage_perc`, "warning: not every release in vllm >=0.9 <0.20 has vllm:kv_cache_usage_perc: it is there since 0.9.2", ""},
 		{"vllm >=0.9 <0.20", `vllm:kv_cache_usage_perc or vllm:gpu_cache_usage_perc`, "", ""},
-		{"vllm >=0.9 <0.20", `vllm:external_prefix_cache_hits_total`, "", ""}, // newer servers have more, and the older never had it
-		{"vllm 0.16", `llama_stack_requests_total`, "", ""},
+		{"vllm >=0.9 <0.20", `vllm:external_prefix_cache_hits_total`, "", ""},                                                                                  // newer servers have more, and the older never had it
+		{"vllm 0.16", `llama_stack_requests_total`, "warning: llama-stack has no llama_stack_requests_total any more: 0.8.0 removed it", "ogx_requests_total"}, // not stated: the newest
 		{"llama-stack 0.8.0", `llama_stack_requests_total`, "error: llama-stack >=0.8.0 <0.8.1 has no llama_stack_requests_total: 0.8.0 removed it", "ogx_requests_total"},
 		{"llama-stack 0.8.0", `prompt_tokens_total`, "warning: llama-stack >=0.8.0 <0.8.1 has no prompt_tokens_total: 0.4.0 removed it", ""},
 		{"llama-stack 0.3", `prompt_tokens_total`, "", ""},

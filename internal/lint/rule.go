@@ -45,11 +45,8 @@ type Rule struct {
 	Query     func(*Pass, *Query)
 	Panel     func(*Pass, *Panel)
 	Dashboard func(*Pass, *Dashboard)
+	Alert     func(*Pass, *Alert)     // of a rule file or a PrometheusRule; recording rules are queries alone
+	Resource  func(*Pass, *Resource)  // a Kubernetes object of any kind
 	Run       func(*Pass, []*Summary) // over all files together
-}
-
-// An Example is an input as a person has it: an expression, or the JSON of a panel or a dashboard.
-type Example struct {
-	Input string
-	Note  string // optional: what to see in it
+	Silencers func(*Pass, []Silencer) // over what silenced findings of the others
 }

@@ -14,7 +14,8 @@ var ineffectiveOrRule = &Rule{
 	Since:    "0.2",
 	Why: "x or y returns x, and those series of y whose labels no series of x has. vector(0) has no labels, so behind " +
 		"sum by (model_name) (…) it does not stand in for missing data: it is one more row without a name, always. And or binds weaker than " +
-		"any other operator: a or vector(0) + b is a or (vector(0) + b), which never adds b to a.",
+		"any other operator: a or vector(0) + b is a or (vector(0) + b), which never adds b to a. Two names of one metric that are " +
+		"grouped by different labels have no series in common either, so that both are drawn.",
 	Cost:   "A nameless line at 0, a mean that is too low, a count that is one too high, or a sum that leaves out its second part.",
 	Except: "None is known. To fall back only where there is nothing at all, write or on () vector(0).",
 	Bad: []Example{
@@ -25,7 +26,7 @@ var ineffectiveOrRule = &Rule{
 	Good: []Example{
 		{Input: `sum by (model_name) (vllm:num_requests_running) or on () vector(0)`},
 		{Input: `sum(vllm:num_requests_running) or vector(0)`, Note: "both sides have no labels"},
-		{Input: `(sum(vllm:num_requests_running) or vector(0)) + (sum(vllm:num_requests_waiting) or vector(0))`},
+		{Input: `(sum(rate(vllm:prompt_tokens_total[5m])) or vector(0)) + (sum(rate(vllm:generation_tokens_total[5m])) or vector(0))`},
 	},
 	Needs: HasOr,
 	Query: func(p *Pass, q *Query) {
@@ -47,6 +48,15 @@ func ineffectiveOr(p *Pass, q *Query, m *promql.Match, e *parser.BinaryExpr) {
 			Help("put the fallback last")
 	case number(right) && unpaired(q, e, left):
 		strayFallback(p, q, m, right)
+	case m.Verdict != promql.MayMatch && twins(left, right):
+		with, without := m.Left, m.Right
+		if with.State == promql.Impossible {
+			with, without = without, with
+		}
+		if without.State == promql.Impossible {
+			p.Report(q.At(m.Operator()), "one side has %s and the other does not: both are drawn, and neither stands in for the other", with.Name).
+				Help("group both sides by the same labels")
+		}
 	}
 }
 

@@ -91,14 +91,14 @@ func isGrowth(s promql.Shape) bool {
 // dividedSums writes the quotient of the sums in place of an aggregation of quotients.
 func dividedSums(e *parser.AggregateExpr, ratio *promql.Node) string {
 	sum := "sum" + clause(e)
-	return sum + "(" + bare(ratio.Children[0]) + ") / " + sum + "(" + bare(ratio.Children[1]) + ")"
+	return sum + "(" + unsummed(ratio.Children[0]) + ") / " + sum + "(" + unsummed(ratio.Children[1]) + ")"
 }
 
-// bare is a node as written, without the aggregation around it.
-func bare(n *promql.Node) string {
+// unsummed is a node as written, without the aggregation around it.
+func unsummed(n *promql.Node) string {
 	n = n.Unwrap()
 	if e, ok := n.AST.(*parser.AggregateExpr); ok && e.Op == parser.SUM && n.Variable == nil {
-		return bare(n.Children[len(n.Children)-1])
+		return unsummed(n.Children[len(n.Children)-1])
 	}
 	return n.Text()
 }

@@ -18,8 +18,8 @@ var removedMetricRule = &Rule{
 	Why: "Programs rename and drop metrics: vLLM 0.12.0 removed vllm:gpu_cache_usage_perc for vllm:kv_cache_usage_perc, and 0.15.0 " +
 		"removed vllm:time_per_output_token_seconds. A query of the old name is no error for Prometheus; it finds nothing. " +
 		"The catalogue has the release in which each name came and went, read from the programs' source code. " +
-		"Without a stated release the newest is meant, and the finding is a warning; what only the newest itself removed is then left alone, " +
-		"since most servers still run the one before.",
+		"Without a stated release the newest is meant, and the finding is a warning. A name that anybody may use, such as " +
+		"prompt_tokens_total, is taken for the exporter's when the query names the exporter or uses a label of its own.",
 	Cost: "The panel says No data after an upgrade, or before one.",
 	Except: "A dashboard for an old release: state it with --exporter vllm=0.11 or in the configuration. A query that asks for both " +
 		"names, side by side or joined by or, has no finding.",
@@ -68,14 +68,14 @@ func removedMetric(p *Pass, q *Query, s *promql.Selector) {
 	}
 	r := q.releases(m.Exporter)
 	owned := p.Catalogue.Owner(m.Name) == m.Exporter
-	if !r.stated && !owned || q.hasAlternative(p.Catalogue, s, m) {
+	if !owned && !(r.stated || speaksOf(s, m)) || q.hasAlternative(p.Catalogue, s, m) {
 		return
 	}
 	instead := replacement(p.Catalogue, r, m)
 	if have == somewhere && !fillsTheGap(p.Catalogue, r, m) {
 		return
 	}
-	f := p.Report(q.At(s.NameSpan), "%s", whyGone(p.Catalogue, r, s.Name, m, have))
+	f := p.Report(q.At(s.NameSpan), "%s", whyGone(p.Catalogue, r, s.Name, m, have)).UnlessRecorded(s.Name)
 	if !r.stated || !owned || have == somewhere || !certain(m.Life) {
 		f.Severity = min(f.Severity, Warning)
 	}
@@ -97,6 +97,23 @@ func removedMetric(p *Pass, q *Query, s *promql.Selector) {
 	default:
 		f.Help("leave the query out: nothing replaces it")
 	}
+}
+
+// speaksOf reports whether a selector of a name that anybody may use means the exporter's: it has a matcher of a label
+// that the exporter gives the metric, or names the exporter in one.
+func speaksOf(s *promql.Selector, m *catalogue.Metric) bool {
+	return slices.ContainsFunc(s.Matchers, func(matcher promql.Matcher) bool {
+		if matcher.Unknown {
+			return false
+		}
+		return m.HasLabel(matcher.Name) && speaks(matcher.Name) ||
+			strings.Contains(squeezed(matcher.Value), squeezed(m.Exporter))
+	})
+}
+
+// squeezed is a name without the signs between its words, which people set as they like: llama-stack, llamastack.
+func squeezed(name string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
 }
 
 // whyGone says when a metric came or went.

@@ -97,8 +97,13 @@ func mergesShares(e *parser.AggregateExpr, operand *promql.Node) bool {
 	if e.Without {
 		return !perTarget(e, operand)
 	}
-	return !slices.ContainsFunc(e.Grouping, func(label string) bool { return !slices.Contains(coarse, label) })
+	return !slices.ContainsFunc(e.Grouping, func(label string) bool {
+		return !slices.Contains(coarse, label) && (label != "instance" || !sourced(operand, ofGPU))
+	})
 }
+
+// ofGPU reports whether one target exports a series for each of several GPUs.
+func ofGPU(s *promql.Selector) bool { return s.Exports("UUID") != "" || s.Exports("gpu") != "" }
 
 // read reports whether the values of a node are a part of the result as they are: not divided, compared or counted.
 func read(n *promql.Node) bool {

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,15 +45,17 @@ func unknownMetric(p *Pass, q *Query, s *promql.Selector) {
 	if owner == nil || recorded(owner, s.Name) || c.Other(s.Name) != nil || c.Collected(s.Name) {
 		return
 	}
-	respelt := c.Respelt(s.Name)
+	respelt := cmp.Or(c.Respelt(s.Name), c.Abbreviated(s.Name))
 	if respelt != "" && c.Owner(respelt) != owner.Exporter {
 		respelt = ""
 	}
 	if !owner.Complete && (respelt == "" || dropsTotal(s.Name, respelt) && !alwaysTotal(c, owner)) {
 		return
 	}
-	f := p.Report(q.At(s.NameSpan), "%s", whyUnknown(c, owner, s.Name, respelt))
+	f := p.Report(q.At(s.NameSpan), "%s", whyUnknown(c, owner, s.Name, respelt)).UnlessRecorded(s.Name)
 	switch near := living(c, q, c.Nearest(s.Name)); {
+	case respelt != "" && respelt == c.Abbreviated(s.Name):
+		f.Help("did you mean %s?", respelt)
 	case respelt != "":
 		f.Help("write %s", respelt)
 	case len(near) > 0:

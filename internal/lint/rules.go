@@ -1,8 +1,13 @@
 package lint
 
-import "slices"
+import (
+	"slices"
 
-// rules are all rules, in the order of lint's documentation: PromQL, then panels.
+	"github.com/llm-observability/dashgen/internal/near"
+)
+
+// rules are all rules, in the order of lint's documentation: PromQL, then panels, dashboards, rule files and
+// manifests. At the end stand those about the linter's own settings.
 var rules = []*Rule{
 	syntaxRule,
 	counterWithoutRateRule,
@@ -26,6 +31,28 @@ var rules = []*Rule{
 	unmatchedBinaryRule,
 	nameRegexRule,
 	undefinedVariableRule,
+	windowMismatchRule,
+	fixedWindowRule,
+	windowBelowScrapeRule,
+	windowedIncreaseSeriesRule,
+	outagePaintedGreenRule,
+	unguardedDivisionRule,
+	exactLeRule,
+	regexAsEqualityRule,
+	equalityOnMultiValueRule,
+	prefixRegexLeakRule,
+	expensiveSelectorRule,
+	alertWithoutForRule,
+	alertWithoutRunbookRule,
+	alertNeverComparesRule,
+	templateLabelRule,
+	oversizedObjectRule,
+	folderConflictRule,
+	immutableChangeRule,
+	crossNamespaceRule,
+	plainTextSecretRule,
+	tlsVerificationOffRule,
+	unusedExclusionRule,
 }
 
 // Rules returns all rules.
@@ -45,3 +72,15 @@ func Find(name string) *Rule {
 	}
 	return nil
 }
+
+// Names returns the names of all rules.
+func Names() []string {
+	names := make([]string, len(rules))
+	for i, r := range rules {
+		names[i] = r.Name
+	}
+	return names
+}
+
+// Hint tells somebody who named a rule that there is not which one they may have meant.
+func Hint(name string) string { return near.HintOr(name, Names(), "dashgen list rules") }

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/gitops"
+	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
@@ -41,10 +42,15 @@ func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard) (*Pr
 	return &Project{Config: file, Catalogue: c, Dashboards: registry}, nil
 }
 
+// LintSettings reads how the linter judges from a configuration, which need not describe environments.
+func LintSettings(path string, c *catalogue.Catalogue) (*config.File, error) {
+	return config.LoadLint(path, known(c, nil))
+}
+
 func known(c *catalogue.Catalogue, registry []panels.Dashboard) config.Known {
 	k := config.Known{
 		Components: gitops.Components(), Built: gitops.Built(), Dialects: c.Stores(), Exporters: c.Exporters(),
-		CheckExporter: c.CheckExporter,
+		CheckExporter: c.CheckExporter, Rules: lint.Names(),
 	}
 	for _, d := range registry {
 		k.Dashboards = append(k.Dashboards, d.Name())

@@ -13,23 +13,74 @@ import (
 // Text writes findings for a person: where, what, the expression with carets under the culprit, and what to do.
 func Text(w io.Writer, findings []*lint.Finding) error {
 	b := bufio.NewWriter(w)
-	for i, f := range findings {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		fmt.Fprintf(b, "%s: %s: %s [%s]\n", f.Pos, f.Severity, f.Message, f.Rule.Name)
-		if where := where(f); where != "" {
-			fmt.Fprintf(b, "  %s\n", where)
-		}
-		quote(b, f)
-		if f.Advice != "" {
-			fmt.Fprintf(b, "  help: %s\n", f.Advice)
-		}
+	writeFindings(b, findings, painter{})
+	return b.Flush()
+}
+
+// rendered is one finding as Text writes it.
+func rendered(f *lint.Finding) string {
+	var s strings.Builder
+	b := bufio.NewWriter(&s)
+	writeFindings(b, []*lint.Finding{f}, painter{})
+	_ = b.Flush() // into memory
+	return s.String()
+}
+
+// writeText writes the findings and, behind them, how many there are.
+func writeText(w io.Writer, r *Report) error {
+	b := bufio.NewWriter(w)
+	writeFindings(b, r.Findings, painter{r.Colour})
+	if len(r.Findings) > 0 {
+		fmt.Fprintln(b)
+	}
+	if len(r.Findings) > 0 || r.Fixed > 0 || r.Terminal {
+		fmt.Fprintln(b, r.summary())
 	}
 	return b.Flush()
 }
 
-// where names the panel and the query that a finding is about.
+func writeFindings(b *bufio.Writer, findings []*lint.Finding, p painter) {
+	for i, f := range findings {
+		if i > 0 {
+			fmt.Fprintln(b)
+		}
+		fmt.Fprintf(b, "%s: %s: %s %s\n", p.bold(printable(f.Pos.String())), p.severity(f.Severity), printable(f.Message), p.dim("["+f.Rule.Name+"]"))
+		if where := where(f); where != "" {
+			fmt.Fprintf(b, "  %s\n", printable(where))
+		}
+		quote(b, f, p)
+		if f.Advice != "" {
+			fmt.Fprintf(b, "  %s %s\n", p.bold("help:"), printable(f.Advice))
+		}
+	}
+}
+
+// A painter colours text, or leaves it as it is.
+type painter struct{ on bool }
+
+func (p painter) paint(code, s string) string {
+	if !p.on {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (p painter) bold(s string) string { return p.paint("1", s) }
+
+func (p painter) dim(s string) string { return p.paint("2", s) }
+
+func (p painter) severity(s lint.Severity) string {
+	switch s {
+	case lint.Error:
+		return p.paint("1;31", s.String())
+	case lint.Warning:
+		return p.paint("1;33", s.String())
+	case lint.Info:
+	}
+	return p.paint("1;36", s.String())
+}
+
+// where names the panel and the query that a finding is about, or the rule or object outside of dashboards.
 func where(f *lint.Finding) string {
 	var parts []string
 	if f.Panel != "" || f.PanelID != 0 {
@@ -43,7 +94,10 @@ func where(f *lint.Finding) string {
 		parts = append(parts, fmt.Sprintf("dashboard %q", f.Dashboard))
 	}
 	where := strings.Join(parts, " of ")
-	if f.Target != "" && where != "" {
+	if where == "" {
+		return f.Subject
+	}
+	if f.Target != "" {
 		where += ", query " + f.Target
 	}
 	return where
@@ -53,7 +107,7 @@ func where(f *lint.Finding) string {
 const width = 100
 
 // quote shows the line that a finding is in, with carets under it.
-func quote(w io.Writer, f *lint.Finding) {
+func quote(w io.Writer, f *lint.Finding, p painter) {
 	if f.Quoted == "" || f.Span.Empty() && f.Span.Start == 0 {
 		return
 	}
@@ -81,7 +135,7 @@ func quote(w io.Writer, f *lint.Finding) {
 		carets = max(1, min(carets, width-utf8.RuneCountInString(before)))
 	}
 	fmt.Fprintf(w, "    | %s\n", string(shown))
-	fmt.Fprintf(w, "    | %s%s\n", strings.Repeat(" ", utf8.RuneCountInString(before)), strings.Repeat("^", carets))
+	fmt.Fprintf(w, "    | %s%s\n", strings.Repeat(" ", utf8.RuneCountInString(before)), p.paint("1;31", strings.Repeat("^", carets)))
 }
 
 // printable makes a text harmless and one line: a terminal must not be told what to do by a dashboard.

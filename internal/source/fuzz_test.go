@@ -32,7 +32,7 @@ func FuzzRead(f *testing.F) {
 			for i := range len(text.Value) + 1 {
 				checkInside(t, whole, text.Position(i), name)
 			}
-			if from, to, ok := text.Written(0, len(text.Value)); ok && string(data[from:to]) != text.Value {
+			if from, to, ok := text.Raw(0, len(text.Value)); ok && string(data[from:to]) != text.Value {
 				t.Errorf("%q does not stand at %s", text.Value, text.Position(0))
 			}
 		}

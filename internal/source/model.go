@@ -6,6 +6,9 @@ type File struct {
 	Dashboards []*Dashboard
 	// Queries are the expressions outside dashboards: an argument, a fence in Markdown, those of rules.
 	Queries []*Query
+	// Allowances are those in the file's comments, and of a dashboard that Go code made, beside its panels. Those
+	// in expressions are the queries' own.
+	Allowances []*Allowance
 	// Groups are the groups of rules. The expression of each rule is one of Queries, too.
 	Groups []*RuleGroup
 	// Resources are the Kubernetes objects, of any kind.

@@ -146,7 +146,7 @@ func queries(f *source.File) []*source.Query {
 // expressions in the file.
 func TestPositionsOfTokens(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	for range 300 {
+	for range 100 {
 		n := 0
 		exprs := make([]string, 1+rnd.IntN(4))
 		for i := range exprs {
@@ -168,7 +168,7 @@ func TestPositionsOfTokens(t *testing.T) {
 					if want, got := whole.Position(strings.Index(data, token)), q.Text.Position(m[0]); want != got {
 						t.Fatalf("%s: %s of %q is at %s, not %s\n%s", style, token, q.Text.Value, got, want, data)
 					}
-					if from, to, ok := q.Text.Written(m[0], m[1]); !ok || data[from:to] != token {
+					if from, to, ok := q.Text.Raw(m[0], m[1]); !ok || data[from:to] != token {
 						t.Fatalf("%s: %s is not written at %d", style, token, from)
 					}
 				}
@@ -267,4 +267,78 @@ func TestFoldedBreaks(t *testing.T) {
 			t.Errorf("%q: white space of %q at %q, not %q", test.yaml, text.Value, got, test.want)
 		}
 	}
+}
+
+// TestEveryStyleIsFollowed writes expressions with all that YAML lets one do around line breaks. The library says what
+// they mean; every letter must be found in the file.
+func TestEveryStyleIsFollowed(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	read := map[string]int{}
+	for range 5000 {
+		data, style := randomScalar(rnd)
+		f, err := source.Read("x.yaml", []byte(data))
+		if err != nil || len(f.Queries) == 0 {
+			continue // an indentation that YAML does not allow
+		}
+		read[style]++
+		text := f.Queries[0].Text
+		for i := range len(text.Value) {
+			c := text.Value[i]
+			if c < 'a' || c > 'z' {
+				continue
+			}
+			if at, _, ok := text.Raw(i, i+1); !ok || data[at] != c {
+				t.Fatalf("%q: byte %d of %q is not found", data, i, text.Value)
+			}
+		}
+	}
+	for style, n := range read {
+		if n < 25 {
+			t.Errorf("only %d of style %q", n, style)
+		}
+	}
+	if len(read) != len(scalarStyles) {
+		t.Errorf("read the styles %v", read)
+	}
+}
+
+var scalarStyles = []string{"|", ">", "|-", ">-", "|+", ">+", "|1", ">2", "|2-", ">1+", `"`, "'", ""}
+
+func randomScalar(rnd *rand.Rand) (data, style string) {
+	style = scalarStyles[rnd.IntN(len(scalarStyles))]
+	end := []string{"\n", "\n", "\n", "\r\n"}[rnd.IntN(4)]
+	block := style != "" && style != `"` && style != "'"
+	some := func() string { return strings.Repeat(" ", []int{0, 0, 0, 1, 2}[rnd.IntN(5)]) }
+	words := []string{"up", "b2", "é3", "x4 y5", "z6  w7", "t8\tu9"}
+	switch style {
+	case `"`:
+		words = append(words, `\n`, `\"`, `\u00e9`, `e1\`, `\ q1`, `c\\`)
+	case "'":
+		words = append(words, "''", "d''e")
+	}
+	indent := strings.Repeat(" ", 6+rnd.IntN(2))
+	if strings.ContainsAny(style, "12") {
+		indent = strings.Repeat(" ", 5+rnd.IntN(2))
+	}
+	var b strings.Builder
+	for i := range 1 + rnd.IntN(5) {
+		if i > 0 || block {
+			b.WriteString(indent)
+		}
+		b.WriteString(some() + words[rnd.IntN(len(words))] + some())
+		for range 1 + []int{0, 0, 1, 2}[rnd.IntN(4)] {
+			b.WriteString(end)
+			if rnd.IntN(6) == 0 {
+				b.WriteString(strings.Repeat(" ", rnd.IntN(9)) + end)
+			}
+		}
+	}
+	body := b.String()
+	if block {
+		body = style + end + body
+	} else {
+		body = style + strings.TrimRight(body, " \r\n") + style + end
+	}
+	head := strings.ReplaceAll("groups:\n- name: a\n  rules:\n  - alert: A\n    expr: ", "\n", end)
+	return head + body + "    for: 5m" + end, style
 }

@@ -31,11 +31,16 @@ type reader struct {
 	file  *File
 	named bool // the file was named: it is said what is wrong with it, whatever it is
 	bad   diag.List
+	// waiting are the allowances of a Markdown file that the next block of expressions is for.
+	waiting []*Allowance
 }
 
 func read(path, content string, named bool) (*File, error) {
 	r := &reader{file: &File{Path: path}, named: named}
 	if len(content) > MaxSize {
+		if !named && !isOurs(content[:sniffed]) {
+			return r.file, nil
+		}
 		return r.file, tooLarge(path)
 	}
 	r.content(Whole(path, content))
@@ -67,6 +72,7 @@ func (r *reader) content(t *Text) {
 		r.json(&body)
 	default:
 		r.yaml(&body)
+		r.yamlAllowances(t)
 	}
 }
 

@@ -35,6 +35,7 @@ type origin struct {
 	file  *lines
 	text  Text
 	fixed diag.Position
+	apart bool // the bytes follow each other from fixed on
 }
 
 // lines are a file and the offsets at which its lines begin.
@@ -114,9 +115,22 @@ func (t Text) Position(offset int) diag.Position {
 		return o.file.position(at)
 	case o.text.in != nil:
 		return o.text.Position(at)
+	case o.apart && o.fixed.Column > 0:
+		p := o.fixed
+		p.Column += at
+		return p
 	default:
 		return o.fixed
 	}
+}
+
+// Detach is the text with the place of its first byte only, the others behind it as if nothing was escaped: it
+// does not keep the file in memory.
+func (t Text) Detach() Text {
+	if !t.Exists() {
+		return t
+	}
+	return Text{Value: strings.Clone(t.Value), in: &origin{fixed: t.Position(0), apart: t.in.file != nil || t.in.text.in != nil || t.in.apart}}
 }
 
 // origin is where a byte stands in what this text was cut out of, and whether it stands there as it is.
@@ -143,37 +157,6 @@ func (l *lines) position(offset int) diag.Position {
 		line--
 	}
 	return diag.Position{File: l.path, Line: line + 1, Column: offset - int(l.starts[line]) + 1}
-}
-
-// Written is where a part of the text stands in the file, as offsets of bytes, if it stands there exactly as
-// it is: nothing is escaped, folded or encoded. Only such a part can be replaced in the file.
-func (t Text) Written(start, end int) (from, to int, ok bool) {
-	if t.in == nil || start > end || end > len(t.Value) {
-		return 0, 0, false
-	}
-	from, ok = t.offset(start)
-	to = from + end - start
-	for i := start + 1; ok && i < end; i++ {
-		var at int
-		at, ok = t.offset(i)
-		ok = ok && at == from+i-start
-	}
-	return from, to, ok
-}
-
-// offset is where a byte stands in the file, and whether it does so as it is.
-func (t Text) offset(i int) (at int, ok bool) {
-	for ok = true; ; t = t.in.text {
-		var exact bool
-		i, exact = t.origin(i)
-		ok = ok && exact
-		if t.in.file != nil {
-			return i, ok && i < len(t.in.file.content)
-		}
-		if t.in.text.in == nil {
-			return 0, false
-		}
-	}
 }
 
 // Start is the empty text at the beginning of the text.

@@ -133,10 +133,10 @@ func TestSlices(t *testing.T) {
 			}
 		}
 	}
-	if _, _, ok := text.Written(0, 2); ok {
+	if _, _, ok := text.Raw(0, 2); ok {
 		t.Error("an escape is not written as it is")
 	}
-	if from, to, ok := text.Written(5, 7); !ok || data[from:to] != "cd" {
+	if from, to, ok := text.Raw(5, 7); !ok || data[from:to] != "cd" {
 		t.Errorf("cd is written at %d:%d", from, to)
 	}
 	var none source.Text

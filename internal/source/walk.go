@@ -16,7 +16,7 @@ import (
 // Stdin is the path that stands for standard input, and StdinName what its content is called in findings.
 const (
 	Stdin     = "-"
-	StdinName = "<stdin>"
+	StdinName = "stdin"
 )
 
 // An Input is a file that was found and is not read yet.
@@ -81,6 +81,7 @@ func realPath(path string) (string, error) {
 }
 
 func (w *walker) file(path, real string, named bool) bool {
+	path = filepath.Clean(path)
 	if w.seen[real] {
 		return true
 	}
@@ -148,6 +149,13 @@ func (in Input) Read() (*File, error) {
 	if in.stdin != nil {
 		return readStdin(content)
 	}
+	return in.parse(content)
+}
+
+// Parse is Read for one who has the content of the file already.
+func (in Input) Parse(data []byte) (*File, error) { return in.parse(string(data)) }
+
+func (in Input) parse(content string) (*File, error) {
 	f, err := read(in.Path, content, in.Named)
 	if err == nil && in.Named && f.Empty() {
 		return f, notOurs(in.Path)
@@ -162,7 +170,7 @@ var ErrOther = errors.New("not a file that holds dashboards, rules or expression
 // notOurs is the error about a named file that holds nothing of what is read.
 func notOurs(path string) error {
 	e := diag.New(diag.Position{File: path}, "not a dashboard, a rule file or a Kubernetes manifest, and no Markdown with ```promql").
-		Help("to check one expression, write dashgen lint --expr 'EXPRESSION'")
+		Help("leave it out: in folders such files are passed over, and with --skip-unrelated everywhere; for one expression there is --expr")
 	e.Err = ErrOther
 	return e
 }

@@ -183,12 +183,33 @@ func TestStandardInput(t *testing.T) {
 		}
 	}
 	for content, want := range map[string]string{
-		"  ":            "<stdin>: there is nothing to read",
-		`{"panels": [}`: "<stdin>:1:13: this is not JSON",
-		"\xff":          "<stdin>:1:1: byte 0xff is not UTF-8",
+		"  ":            "stdin: there is nothing to read",
+		`{"panels": [}`: "stdin:1:13: this is not JSON",
+		"\xff":          "stdin:1:1: byte 0xff is not UTF-8",
 	} {
 		if _, bad := walk(t, content, "-"); len(bad) != 1 || !strings.HasPrefix(bad[0], want) {
 			t.Errorf("%q: %q", content, bad)
+		}
+	}
+}
+
+// TestConcurrentReading reads one file by many goroutines, for the race detector.
+func TestConcurrentReading(t *testing.T) {
+	data := []byte(board)
+	in := source.Input{Path: "x.json"}
+	done := make(chan *source.File)
+	for range 8 {
+		go func() {
+			f, err := in.Parse(data)
+			if err != nil {
+				t.Error(err)
+			}
+			done <- f
+		}()
+	}
+	for range 8 {
+		if f := <-done; f.Dashboards[0].Panels[0].Queries[0].Text.Position(1).Column != 67 {
+			t.Error("another position")
 		}
 	}
 }

@@ -113,8 +113,8 @@ func (s *scalarReader) end() bool {
 	return s.w == len(s.want)
 }
 
-// breaks takes the line breaks that were passed, at these offsets. The text has a space for a single one, and a
-// line feed for each further one; or one for each of them, where lines are not folded.
+// breaks takes the line breaks that were passed in a folded block, at these offsets. The text has a space for a
+// single one, and a line feed for each further one; or one for each of them, around lines that are indented more.
 func (s *scalarReader) breaks(at []int) {
 	if len(at) == 0 {
 		return
@@ -165,9 +165,9 @@ func (s *scalarReader) block(folded bool) bool {
 	return s.literalLines(indent)
 }
 
-// line returns what the line has behind its indentation, without the line break, and where it ends. It moves to
-// where that begins.
-func (s *scalarReader) line(indent int) (content string, end int) {
+// line returns what the line has behind its indentation, without the line break, and where it ends; inside is false
+// for the line that follows the block. It moves to where the content begins.
+func (s *scalarReader) line(indent int) (content string, end int, inside bool) {
 	end = len(s.src)
 	if n := strings.IndexByte(s.src[s.i:], '\n'); n >= 0 {
 		end = s.i + n
@@ -175,14 +175,15 @@ func (s *scalarReader) line(indent int) (content string, end int) {
 	content = strings.TrimSuffix(s.src[s.i:end], "\r")
 	skip := min(indent, spaces(content))
 	s.i += skip
-	return content[skip:], end
+	content = content[skip:]
+	return content, end, skip == indent || content == ""
 }
 
 // literalLines follows the lines of a literal block.
 func (s *scalarReader) literalLines(indent int) bool {
 	for s.w < len(s.want) && s.i < len(s.src) {
-		content, end := s.line(indent)
-		if !s.copy(len(content)) {
+		content, end, inside := s.line(indent)
+		if !inside || !s.copy(len(content)) {
 			return false
 		}
 		if s.w == len(s.want) {
@@ -206,7 +207,10 @@ func (s *scalarReader) literalLines(indent int) bool {
 func (s *scalarReader) foldedLines(indent int) bool {
 	var passed []int // line breaks that are not in the text yet
 	for s.w < len(s.want) && s.i < len(s.src) {
-		content, end := s.line(indent)
+		content, end, inside := s.line(indent)
+		if !inside {
+			break
+		}
 		if content != "" {
 			if s.breaks(passed); !s.copy(len(content)) {
 				return false
@@ -263,11 +267,12 @@ func (s *scalarReader) flow(quote byte) bool {
 	return s.end()
 }
 
-// whiteSpace follows white space: it stands for itself in a line, and around line breaks it does not.
-func (s *scalarReader) whiteSpace(broken bool) bool {
+// whiteSpace follows white space: it stands for itself in a line. Around line breaks it stands for nothing, a break
+// for a space, and several for one line feed less; all of them, behind one that was escaped.
+func (s *scalarReader) whiteSpace(escaped bool) bool {
 	n := len(s.src[s.i:]) - len(strings.TrimLeft(s.src[s.i:], " \t\r\n"))
 	space := s.src[s.i : s.i+n]
-	if !broken && !strings.ContainsAny(space, "\r\n") {
+	if !escaped && !strings.ContainsAny(space, "\r\n") {
 		return s.copy(n)
 	}
 	var at []int
@@ -277,18 +282,21 @@ func (s *scalarReader) whiteSpace(broken bool) bool {
 			i += k - 1
 		}
 	}
-	if broken { // an escaped break came before: these all count
-		for _, a := range at {
-			if s.w == len(s.want) || s.want[s.w] != '\n' {
-				return false
-			}
-			s.from = append(s.from, pinned(s.w, s.base+a))
-			s.w++
+	stands := "\n"
+	if !escaped {
+		if len(at) == 1 {
+			stands = " "
+		} else {
+			at = at[1:]
 		}
-	} else {
-		s.breaks(at)
 	}
-	s.i += n
+	next := s.i + n
+	for _, a := range at {
+		if s.i = a; !s.stand(stands, 0) {
+			return false
+		}
+	}
+	s.i = next
 	return true
 }
 

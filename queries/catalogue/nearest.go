@@ -98,6 +98,38 @@ func (c *Catalogue) Respelt(name string) string {
 	return best
 }
 
+// Abbreviated returns the known name that an unknown one would be if one of its words were cut short or written
+// out, or "": DCGM_FI_DEV_GPU_UTIL for DCGM_FI_DEV_GPU_UTILIZATION. It is "" where several are.
+func (c *Catalogue) Abbreviated(name string) string {
+	found := ""
+	for known := range c.series {
+		if shortens(known, name) {
+			if found != "" {
+				return ""
+			}
+			found = known
+		}
+	}
+	return found
+}
+
+// abbreviation is the length of the shortest word that stands for a longer one.
+const abbreviation = 3
+
+// shortens reports whether two names are the same but for one word, of which one has the beginning of the other.
+func shortens(a, b string) bool {
+	for a != "" && b != "" {
+		x, restA, _ := strings.Cut(a, "_")
+		y, restB, _ := strings.Cut(b, "_")
+		if x != y {
+			short, long := min(len(x), len(y)), max(len(x), len(y))
+			return restA == restB && short >= abbreviation && short < long && x[:short] == y[:short]
+		}
+		a, b = restA, restB
+	}
+	return false
+}
+
 // Collected reports whether a name may be that of a known metric behind an OpenTelemetry collector: its exporter
 // takes every token "total" out of a counter's name, and ends it in one _total; gauges that are ratios end in _ratio.
 func (c *Catalogue) Collected(name string) bool {

@@ -73,3 +73,18 @@ func TestOther(t *testing.T) {
 		}
 	}
 }
+
+func TestAbbreviated(t *testing.T) {
+	for name, want := range map[string]string{
+		"DCGM_FI_DEV_GPU_UTILIZATION":             "DCGM_FI_DEV_GPU_UTIL",
+		"kube_pod_container_status_restart_total": "kube_pod_container_status_restarts_total",
+		"DCGM_FI_DEV_GPU_UTIL":                    "",
+		"DCGM_FI_DEV_GPU_UTIL_RATIO":              "", // a word more
+		"DCGM_FI_DEV_GPU_US":                      "", // a word of two letters stands for too much
+		"DCGM_FI_DEV_FB_XYZ":                      "",
+	} {
+		if got := Default().Abbreviated(name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}

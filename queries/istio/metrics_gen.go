@@ -179,6 +179,9 @@ var (
 	// SourceWorkloadNamespace is the label source_workload_namespace.
 	SourceWorkloadNamespace = queries.NewLabel[Exporter]("source_workload_namespace")
 
+	// Subscription is the label subscription: MaaS Telemetry resource, on istio_request_duration_milliseconds only.
+	Subscription = queries.NewLabel[Exporter]("subscription")
+
 	// Tag is the label tag.
 	Tag = queries.NewLabel[Exporter]("tag")
 )

@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/llm-observability/dashgen/dashboards"
 	"github.com/llm-observability/dashgen/internal/diag"
@@ -17,7 +18,6 @@ func main() {
 		diag.Fprint(os.Stderr, "generate", err)
 		os.Exit(2)
 	}
-	fmt.Println("docs/dashboards.md")
 }
 
 func run() error {
@@ -29,5 +29,42 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile("docs/dashboards.md", docs.Dashboards(envs), 0o644)
+	if err := write("docs/dashboards.md", docs.Dashboards(envs)); err != nil {
+		return err
+	}
+	return rules("docs/rules")
+}
+
+// rules writes the pages of the rules, and removes those of rules that there are no longer.
+func rules(dir string) error {
+	pages, err := docs.Rules(catalogue.Default())
+	if err != nil {
+		return err
+	}
+	old, err := filepath.Glob(filepath.Join(dir, "*.md"))
+	if err != nil {
+		return err
+	}
+	for _, file := range old {
+		if _, ok := pages[filepath.Base(file)]; !ok {
+			if err := os.Remove(file); err != nil {
+				return err
+			}
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for name, page := range pages {
+		if err := os.WriteFile(filepath.Join(dir, name), page, 0o644); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%s: %d pages\n", dir, len(pages))
+	return nil
+}
+
+func write(file string, data []byte) error {
+	fmt.Println(file)
+	return os.WriteFile(file, data, 0o644)
 }

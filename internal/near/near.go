@@ -1,4 +1,5 @@
-package config
+// Package near finds the name that somebody meant who wrote one that is not known.
+package near
 
 import (
 	"fmt"
@@ -6,9 +7,9 @@ import (
 	"strings"
 )
 
-// suggest returns a hint for a name that is not among the known ones: the nearest of them, or else all.
-func suggest(name string, known []string) string {
-	switch best := nearest(name, known); {
+// Hint returns a hint for a name that is not among the known ones: the nearest of them, or else all.
+func Hint(name string, known []string) string {
+	switch best := Name(name, known); {
 	case best != "":
 		return fmt.Sprintf("did you mean %q?", best)
 	case len(known) == 0:
@@ -21,8 +22,16 @@ func suggest(name string, known []string) string {
 	}
 }
 
-// nearest returns the known name that was probably meant, or nothing.
-func nearest(name string, known []string) string {
+// HintOr is Hint for names that are too many to be listed: where none is near, it says otherwise.
+func HintOr(name string, known []string, otherwise string) string {
+	if best := Name(name, known); best != "" {
+		return fmt.Sprintf("did you mean %q?", best)
+	}
+	return otherwise
+}
+
+// Name returns the known name that was probably meant, or nothing.
+func Name(name string, known []string) string {
 	best, least := "", 0
 	for _, k := range known {
 		limit := max(1, min(len(k), len(name))/3)

@@ -1,0 +1,139 @@
+package config
+
+import (
+	"slices"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/near"
+)
+
+// Lint says how the linter judges. The zero value is what it does without being told.
+type Lint struct {
+	Enable, Disable []string // names of rules; none is in both
+	// Severity replaces those of rules, by name: info, warning or error.
+	Severity map[string]string
+	// ScrapeInterval is how often whoever feeds the dashboards scrapes, 1 s to 10 min; 0 where that is not known.
+	ScrapeInterval time.Duration
+	// Exporters are the versions that files are judged against; of the others it is the newest.
+	Exporters  []Exporter
+	Exclusions []Exclusion
+}
+
+// An Exclusion silences what a rule finds somewhere. It names a file, a dashboard or a panel at least.
+type Exclusion struct {
+	Rule string
+	// File is a path or a folder below the one that the configuration is in; * stands for anything but a slash, ** for
+	// anything.
+	File             string
+	Dashboard, Panel string // titles
+	Target           string // a refId; only with a panel
+	Reason           string
+}
+
+// LoadLint reads the lint section of the configuration at path, and nothing else of it: whoever lints files need not
+// have environments, and need not have the dashboards that they name.
+func LoadLint(path string, known Known) (*File, error) { return load(path, known, (*reader).lintFile) }
+
+// ParseLint is LoadLint for data, as [Parse] is for [Load].
+func ParseLint(name string, data []byte, known Known) (*File, error) {
+	return parse(name, data, known, (*reader).lintFile)
+}
+
+// lintFile reads a document whose environments are somebody else's matter.
+func (r *reader) lintFile(v value, f *File) {
+	r.fields(v, r.version(),
+		optional("environments", func(value) {}),
+		optional("lint", func(v value) { f.Lint = r.lint(v) }),
+	)
+}
+
+// lint reads how the linter judges.
+func (r *reader) lint(v value) Lint {
+	l := Lint{}
+	r.fields(v,
+		optional("enable", func(v value) { l.Enable = r.rules(v) }),
+		optional("disable", func(v value) { l.Disable = r.rules(v) }),
+		optional("severity", func(v value) { l.Severity = r.severities(v) }),
+		optional("scrapeInterval", func(v value) { l.ScrapeInterval = r.scrapeInterval(v) }),
+		optional("exporters", func(v value) { l.Exporters = r.versions(v) }),
+		optional("exclusions", func(v value) { l.Exclusions = r.exclusions(v) }),
+	)
+	for _, name := range l.Disable {
+		if slices.Contains(l.Enable, name) {
+			r.add(v, "rule %s is enabled and disabled", quote(name)).Help("delete it from one of the lists")
+		}
+	}
+	return l
+}
+
+// rules reads a list of names of rules.
+func (r *reader) rules(v value) []string {
+	return r.strs(v, func(item value, s string) bool { return r.knownRule(item, s) })
+}
+
+// listRules is what to do about a name that is like no rule's.
+const listRules = "dashgen list rules"
+
+func (r *reader) knownRule(v value, name string) bool {
+	if slices.Contains(r.known.Rules, name) {
+		return true
+	}
+	r.add(v, "unknown rule %s", quote(name)).Help("%s", near.HintOr(name, r.known.Rules, listRules))
+	return false
+}
+
+// severities reads what replaces the severities of rules.
+func (r *reader) severities(v value) map[string]string {
+	severities := make(map[string]string)
+	for _, entry := range r.entries(v) {
+		if !slices.Contains(r.known.Rules, entry.key) {
+			r.unknown(entry, "rule", r.known.Rules).Help("%s", near.HintOr(entry.key, r.known.Rules, listRules))
+		}
+		severities[entry.key] = r.oneOf(entry, "severity", []string{"info", "warning", "error"})
+	}
+	return severities
+}
+
+// versions reads which versions of exporters files are judged against.
+func (r *reader) versions(v value) []Exporter {
+	var list []Exporter
+	for _, entry := range r.entries(v) {
+		if constraint := r.str(entry); constraint != "" {
+			r.checkExporter(entry, constraint)
+			list = append(list, Exporter{Name: entry.key, Constraint: constraint})
+		}
+	}
+	return list
+}
+
+// exclusions reads what is silenced.
+func (r *reader) exclusions(v value) []Exclusion {
+	var list []Exclusion
+	for _, item := range r.items(v) {
+		item.inner = ""
+		e, errs := Exclusion{}, len(r.errs)
+		text := func(into *string) func(value) { return func(v value) { *into = r.str(v) } }
+		r.fields(item,
+			required("rule", "it silences one", func(v value) {
+				if e.Rule = r.str(v); e.Rule != "" {
+					r.knownRule(v, e.Rule)
+				}
+			}),
+			optional("file", text(&e.File)),
+			optional("dashboard", text(&e.Dashboard)),
+			optional("panel", text(&e.Panel)),
+			optional("target", text(&e.Target)),
+			required("reason", "whoever reads it next must know why", text(&e.Reason)),
+		)
+		switch {
+		case len(r.errs) > errs: // said already
+		case e.File == "" && e.Dashboard == "" && e.Panel == "":
+			r.add(item, "%s names no file, dashboard or panel", item.label).Because("it would silence the rule everywhere").
+				Help("say where, or put the rule under disable")
+		case e.Target != "" && e.Panel == "":
+			r.add(item, "%s names a target and no panel", item.label).Because("every panel has a target A").Help("name the panel, too")
+		}
+		list = append(list, e)
+	}
+	return list
+}
