@@ -1,6 +1,10 @@
 package lint
 
 import (
+	"hash/maphash"
+	"math"
+	"slices"
+
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -32,19 +36,50 @@ var duplicatePanelRule = &Rule{
   ]
 }`}},
 	Dashboard: func(p *Pass, d *Dashboard) {
-		for i, panel := range d.Panels {
+		seed := maphash.MakeSeed()
+		alike := map[uint64][]*Panel{} // those that may be the same
+		for _, panel := range d.Panels {
 			if !isWhole(panel) {
 				continue
 			}
-			for _, first := range d.Panels[:i] {
-				if samePanel(first, panel) {
-					p.Report(panel.At(panel.Title), "the same as panel %q: same type, same expressions", first.Title.Value).
-						Help("write the expressions that the title promises, or remove the panel")
-					break
-				}
+			key := panel.likeness(seed)
+			same := slices.IndexFunc(alike[key], func(first *Panel) bool { return samePanel(first, panel) })
+			if same >= 0 {
+				p.Report(panel.At(panel.Title), "the same as panel %q: same type, same expressions", alike[key][same].Title.Value).
+					Help("write the expressions that the title promises, or remove the panel")
+				continue
+			}
+			if len(alike[key]) < maxAlike {
+				alike[key] = append(alike[key], panel)
 			}
 		}
 	},
+}
+
+// maxAlike bounds how many panels one is compared with: thousands may ask the same and differ in how they show it.
+const maxAlike = 64
+
+// likeness is the same for panels that are the same, and mostly another for others.
+func (p *Panel) likeness(seed maphash.Seed) uint64 {
+	key := maphash.String(seed, p.Type.Value) + uint64(len(p.Queries))
+	for _, q := range p.Queries {
+		nodes := q.Facts.Nodes()
+		key = key*31 + uint64(len(nodes))
+		for _, s := range q.Facts.Selectors {
+			key = key*31 + maphash.String(seed, s.Name)
+			for i := range s.Matchers { // in any order
+				if m := s.Matchers[i].Matcher; m != nil {
+					key += maphash.String(seed, m.Name) ^ maphash.String(seed, m.Value)
+				}
+			}
+		}
+		for i := range nodes {
+			if nodes[i].Constant {
+				key = key*31 + math.Float64bits(nodes[i].Number)
+			}
+		}
+	}
+	return key
 }
 
 // isWhole reports whether everything that a panel shows is known: it asks Prometheus alone, once, and nothing is
@@ -63,7 +98,7 @@ func isWhole(p *Panel) bool {
 
 // samePanel reports whether two panels show the same.
 func samePanel(a, b *Panel) bool {
-	if a.Type.Value != b.Type.Value || len(a.Queries) != len(b.Queries) || !isWhole(a) {
+	if a.Type.Value != b.Type.Value || len(a.Queries) != len(b.Queries) {
 		return false
 	}
 	for i, q := range a.Queries {
