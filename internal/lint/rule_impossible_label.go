@@ -55,6 +55,12 @@ func impossibleLabel(p *Pass, q *Query, g *promql.Grouping) {
 		if !removed(f) {
 			f, other, side = other, f, "right"
 		}
+		if removed(f) && removed(other) && !(g.Operand.Bare() && g.Other.Bare()) {
+			// Two single values match on anything; of several series all match all, which the server refuses.
+			p.Report(q.At(g.Span), "the sides can't be matched on %s: neither has it, %s", g.Label, f.Reason).
+				Help("%sleave it out of on", keep(g.Label, f))
+			return
+		}
 		if removed(f) && other.State != promql.Impossible {
 			p.Report(q.At(g.Span), "the sides can't be matched on %s: the %s one has none, %s", g.Label, side, f.Reason).
 				Help("%sleave it out of on", keep(g.Label, f))
