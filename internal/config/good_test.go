@@ -9,13 +9,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestGood reads the fields of an environment that are right, and compares what one of them became.
-func TestGood(t *testing.T) {
-	for _, tt := range []struct {
-		name, in string
-		got      func(e Environment) any
-		want     any
-	}{
+// A goodInput is fields of an environment that are right, and what one of them became.
+type goodInput struct {
+	name, in string
+	got      func(e Environment) any
+	want     any
+}
+
+func goodInputs() []goodInput {
+	return []goodInput{
 		{"defaults", "    argocd: false\n", func(e Environment) any { return e },
 			Environment{Name: "lab", Overlay: "lab", Dashboards: []string{"gpu"}, Namespace: "apps", Folder: "Apps",
 				Grafana: Grafana{Name: "lab-grafana", Selector: map[string]string{"app": "grafana"}},
@@ -71,7 +73,12 @@ func TestGood(t *testing.T) {
 			map[string]Threshold{"ttft": {0.5, 60}, "e2e": {1, 2}, "kvCache": {0.8, 1}, "errorShare": {0.005, 1}, "queueDepth": {5, 10.5}}},
 		{"components", "    components: [folder, datasources]\n", func(e Environment) any { return e.Components }, []string{"folder", "datasources"}},
 		{"overlay", "    overlay: grafana-uwm\n", func(e Environment) any { return e.Overlay }, "grafana-uwm"},
-	} {
+	}
+}
+
+// TestGood reads the fields of an environment that are right, and compares what one of them became.
+func TestGood(t *testing.T) {
+	for _, tt := range goodInputs() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Chdir("testdata/files")
 			f, err := Parse("dashgen.yaml", []byte(expandInput(tt.in)), testKnown())
