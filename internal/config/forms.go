@@ -36,6 +36,16 @@ func label() *Schema {
 	return &Schema{Type: "string", Pattern: dnsLabel.String(), MaxLength: maxLabel}
 }
 
+// labelKey is the key of a label or an annotation of Kubernetes.
+func labelKey() *Schema {
+	bare := func(pattern string) string { return strings.TrimSuffix(strings.TrimPrefix(pattern, "^"), "$") }
+	return &Schema{Type: "string", Pattern: "^(?:" + bare(dnsSubdomain.String()) + "/)?" + bare(qualifiedName.String()) + "$"}
+}
+
+func labelValue() *Schema {
+	return &Schema{Type: "string", Pattern: qualifiedName.String(), MaxLength: maxLabel}
+}
+
 func duration() *Schema {
 	return &Schema{Type: "string", Pattern: durationForm.String(), AllOf: []*Schema{{Pattern: "[1-9]"}}}
 }
@@ -47,6 +57,7 @@ var (
 	inertForm     = fixed("text without quotes, dollar signs and braces", func() *Schema { return narrowed(inertText) })
 	portForm      = fixed("1 to 65535", func() *Schema { return &Schema{Type: "integer", Minimum: number(1), Maximum: number(65535)} })
 	pathForm      = fixed("path", func() *Schema { return narrowed("^/[^ ?#{}\"'`\\\\$\\x00-\\x1f\\x7f]*$") })
+	filePathForm  = fixed("path", func() *Schema { return narrowed(`^/[^$]*$`) })
 	urlForm       = fixed("address", func() *Schema {
 		return narrowed("^https?://[^/@?#{}\"'`\\\\$\\x00-\\x20\\x7f][^@?#{}\"'`\\\\$\\x00-\\x1f\\x7f]*$")
 	})
@@ -68,12 +79,10 @@ var (
 	valuesForm = fixed("texts by name", func() *Schema {
 		return named(&Schema{Pattern: identifier.String()}, narrowed("^(?:"+inert+"|"+tenantIn+")+$"))
 	})
-	selectorForm = fixed("labels", func() *Schema {
-		bare := func(pattern string) string { return strings.TrimSuffix(strings.TrimPrefix(pattern, "^"), "$") }
-		key := "^(?:" + bare(dnsSubdomain.String()) + "/)?" + bare(qualifiedName.String()) + "$"
-		return named(&Schema{Pattern: key}, &Schema{Type: "string", Pattern: qualifiedName.String(), MaxLength: maxLabel})
-	})
-	modelsForm = fixed("list of names", func() *Schema {
+	selectorForm   = fixed("labels", func() *Schema { return named(labelKey(), labelValue()) })
+	labelKeyForm   = fixed("key of a label", labelKey)
+	labelValueForm = fixed("value of a label", labelValue)
+	modelsForm     = fixed("list of names", func() *Schema {
 		return &Schema{Type: "array", UniqueItems: true, Items: narrowed(inertText)}
 	})
 	tenantsForm = fixed("list, pattern or file", func() *Schema {

@@ -35,7 +35,7 @@ func Sections() []Section {
 				{Name: "lint", Field: "Lint", Doc: "How `dashgen lint` judges."},
 			},
 		},
-		environmentSection(), grafanaSection(), storeSection(), runtimeSection(), uwmSection(), maasSection(), thresholdSection(),
+		environmentSection(), grafanaSection(), storeSection(), provisioningSection(), configMapsSection(), runtimeSection(), uwmSection(), maasSection(), thresholdSection(),
 		linterSection(), exclusionSection(),
 	}
 }
@@ -67,6 +67,10 @@ func environmentSection() Section {
 				Doc: "What is generated besides the dashboards."},
 			{Name: "argocd", Field: "ArgoCD", Default: "`false`", Example: "true",
 				Doc: "Argo CD applies the overlay: what is generated is annotated with the order to apply it in, and does not fail where the operator is not installed yet."},
+			{Name: "provisioning", Field: "Provisioning", Default: "none",
+				Doc: "Also write the dashboards as files that Grafana reads by itself, without the operator, to `out/provisioning/<name>`. Not with tenants."},
+			{Name: "configMaps", Field: "ConfigMaps", Default: "none",
+				Doc: "Also write a kustomization that makes ConfigMaps for a sidecar of Grafana, to `out/provisioning/<name>`. Not with tenants."},
 			{Name: "models", Field: "Models", Default: "all", Example: "[granite-3-2-8b-instruct, llama-scout-17b]", form: modelsForm,
 				Doc: "The models that are shown, by their exact names."},
 			{Name: "runtimes", Field: "Runtimes", form: runtimesForm(), Doc: "Where model servers answer scrapes."},
@@ -111,6 +115,31 @@ func storeSection() Section {
 				Doc: "The exporters whose own labels are kept where they clash with those of the target (`honorLabels: true` in their monitor). Elsewhere such a label is found as `exported_<label>`."},
 			{Name: "url", Field: "URL", Default: "the dialect's own", Example: "http://prometheus.monitoring.svc:9090", form: urlForm,
 				Doc: "Its address: http or https, without credentials, query and fragment."},
+		},
+	}
+}
+
+func provisioningSection() Section {
+	return Section{
+		Path: "environments.<name>.provisioning", Type: reflect.TypeFor[Provisioning](),
+		Doc: "Grafana reads the dashboards from files ([how](grafana.md)).",
+		Keys: []Key{
+			{Name: "path", Field: "Path", Required: true, Example: providersPath, form: filePathForm,
+				Doc: "Where Grafana has the folder `out/provisioning/<name>/dashboards`. Grafana's packages and image look for providers in the folder of the example."},
+		},
+	}
+}
+
+func configMapsSection() Section {
+	return Section{
+		Path: "environments.<name>.configMaps", Type: reflect.TypeFor[ConfigMaps](),
+		Doc: "A sidecar of Grafana, as its Helm charts have it, finds the dashboards in ConfigMaps ([how](grafana.md)).",
+		Keys: []Key{
+			{Name: "label", Field: "Label", Required: true, Example: "grafana_dashboard", form: labelKeyForm,
+				Doc: "The label that the sidecar looks for; `grafana_dashboard` unless the chart's `sidecar.dashboards.label` says otherwise."},
+			{Name: "value", Field: "Value", Default: "`\"1\"`", Example: `"1"`, form: labelValueForm, Doc: "The value of the label, quoted where it is a number; `sidecar.dashboards.labelValue` of the chart."},
+			{Name: "folderAnnotation", Field: "FolderAnnotation", Default: "none", Example: "grafana_folder", form: labelKeyForm,
+				Doc: "The annotation that says the folder, if the sidecar is told to look for one (`sidecar.dashboards.folderAnnotation`). Without it the dashboards are where the chart puts all of them."},
 		},
 	}
 }

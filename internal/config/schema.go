@@ -36,6 +36,7 @@ type Schema struct {
 	Dependencies         map[string]*Schema `json:"dependencies,omitempty"`
 	AllOf                []*Schema          `json:"allOf,omitempty"`
 	AnyOf                []*Schema          `json:"anyOf,omitempty"`
+	Not                  *Schema            `json:"not,omitempty"`
 }
 
 // JSON is the schema as a file.
@@ -76,7 +77,9 @@ func objectOf(t reflect.Type, known Known) *Schema {
 	}
 	switch t {
 	case reflect.TypeFor[Environment]():
-		s.Dependencies = map[string]*Schema{"tenants": {Properties: map[string]*Schema{"namespace": {Pattern: tenantIn}}}}
+		s.Dependencies = map[string]*Schema{"tenants": {Properties: map[string]*Schema{
+			"namespace": {Pattern: tenantIn}, "provisioning": {Not: &Schema{}}, "configMaps": {Not: &Schema{}},
+		}}}
 	case reflect.TypeFor[Exclusion]():
 		s.AnyOf = []*Schema{{Required: []string{"file"}}, {Required: []string{"dashboard"}}, {Required: []string{"panel"}}}
 		s.Dependencies = map[string]*Schema{"target": {Required: []string{"panel"}}}

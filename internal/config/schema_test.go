@@ -110,6 +110,7 @@ var onlyCode = map[string][]string{
 		"lint/both", "names/overlay-twice", "names/overlay-as-a-later-name", "stores/stores-no-default", "stores/stores-two-defaults",
 		"stores/threshold-order", "stores/threshold-equal", "stores/an exporter in two stores",
 		"tenants/not-given", "tenants/pattern-backwards",
+		"files/config-maps-path",
 	},
 	"the length of a name that is made of several": {
 		"names/environment-long", "names/namespace-template-long", "tenants/namespace-too-long", "tenants/namespace-too-long-pattern", "tenants/folder-too-long",
@@ -209,6 +210,8 @@ func TestKeysAreRead(t *testing.T) {
 		"": "%s", "environments.<name>": "environments: {lab: {%s}}",
 		"environments.<name>.grafana":                environment + "grafana: {%s}",
 		"environments.<name>.stores.<name>":          environment + "stores: {uwm: {%s}}",
+		"environments.<name>.provisioning":           environment + "provisioning: {%s}",
+		"environments.<name>.configMaps":             environment + "configMaps: {%s}",
 		"environments.<name>.runtimes.<runtime>":     environment + "runtimes: {vllm: {%s}}",
 		"environments.<name>.uwm":                    environment + "uwm: {%s}",
 		"environments.<name>.maas":                   environment + "maas: {%s}",
@@ -216,7 +219,7 @@ func TestKeysAreRead(t *testing.T) {
 		"lint":              "lint: {%s}",
 		"lint.exclusions[]": "lint: {exclusions: [{%s}]}",
 	}
-	known := regexp.MustCompile(`unknown key "zzzzzzzz" in (.*)\n  hint: known: (.*)\n`)
+	known := regexp.MustCompile(`unknown key "zzzzzzzz" in (.*)\n  hint: (?:known: (.*)|only (.*) is known)\n`)
 	for _, s := range Sections() {
 		place, ok := places[s.Path]
 		if !ok {
@@ -240,37 +243,42 @@ func TestKeysAreRead(t *testing.T) {
 			}
 		}
 		slices.Sort(names)
-		if got := strings.Join(names, ", "); got != m[2] {
-			t.Errorf("%s has the keys %s, the reader knows %s", s.Path, got, m[2])
+		if got := strings.Join(names, ", "); got != m[2]+m[3] {
+			t.Errorf("%s has the keys %s, the reader knows %s", s.Path, got, m[2]+m[3])
 		}
 	}
 }
 
-// TestExamplesAreRight reads a file that is made of every example.
+// TestExamplesAreRight reads a file that is made of every example: with tenants, and without what is not with them.
 func TestExamplesAreRight(t *testing.T) {
 	known := Known{
 		Dashboards: []string{"vllm-performance", "gpu"}, Built: []string{"folder"}, Dialects: []string{"uwm"},
 		Exporters: []string{"vllm", "dcgm-exporter"}, Rules: []string{"fixed-window", "removed-metric"},
 	}
-	in := strings.Join(exampleOf(t, reflect.TypeFor[File]()), "\n")
-	f, err := Parse("d", []byte(in), known)
-	if err != nil {
-		t.Fatalf("%s\n%s", in, render(err))
-	}
-	doc, err := asJSON([]byte(in))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiled(t, known).Validate(doc); err != nil {
-		t.Error(err)
-	}
-	if diff := cmp.Diff([]string{"fixed-window"}, f.Lint.Enable); diff != "" || len(f.Environments) != 1 {
-		t.Errorf("%+v", f)
+	for _, without := range [][]string{{"provisioning", "configMaps"}, {"tenants"}} {
+		in := strings.Join(exampleOf(t, reflect.TypeFor[File](), without), "\n")
+		if without[0] == "tenants" {
+			in = strings.ReplaceAll(in, "{tenant}-", "")
+		}
+		f, err := Parse("d", []byte(in), known)
+		if err != nil {
+			t.Fatalf("%s\n%s", in, render(err))
+		}
+		doc, err := asJSON([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := compiled(t, known).Validate(doc); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff([]string{"fixed-window"}, f.Lint.Enable); diff != "" || len(f.Environments) != 1 {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 
-// exampleOf are the lines of a section with an example of every key.
-func exampleOf(t *testing.T, typ reflect.Type) []string {
+// exampleOf are the lines of a section with an example of every key but some.
+func exampleOf(t *testing.T, typ reflect.Type, without []string) []string {
 	t.Helper()
 	section, ok := sectionOf(typ)
 	if !ok {
@@ -285,6 +293,9 @@ func exampleOf(t *testing.T, typ reflect.Type) []string {
 	}
 	var lines []string
 	for _, k := range section.Keys {
+		if slices.Contains(without, k.Name) {
+			continue
+		}
 		if k.Example != "" {
 			lines = append(lines, k.Name+": "+k.Example)
 			continue
@@ -293,15 +304,15 @@ func exampleOf(t *testing.T, typ reflect.Type) []string {
 		field := k.fieldType(typ)
 		switch {
 		case field.Kind() == reflect.Struct:
-			lines = append(lines, indent(exampleOf(t, field))...)
+			lines = append(lines, indent(exampleOf(t, field, without))...)
 		case k.Name == "exclusions":
-			item := indent(exampleOf(t, field.Elem()))
+			item := indent(exampleOf(t, field.Elem(), without))
 			item[0] = "- " + item[0][2:]
 			lines = append(lines, indent(item)...)
 		default:
 			name := map[string]string{"environments": "lab", "stores": "uwm", "runtimes": "vllm", "thresholds": "kvCache"}[k.Name]
 			lines = append(lines, "  "+name+":")
-			lines = append(lines, indent(indent(exampleOf(t, field.Elem())))...)
+			lines = append(lines, indent(indent(exampleOf(t, field.Elem(), without)))...)
 		}
 	}
 	return lines
