@@ -82,6 +82,9 @@ func (r *reader) knownRule(v value, name string) bool {
 	return false
 }
 
+// severityNames are the words for how bad a finding is.
+func severityNames() []string { return []string{"info", "warning", "error"} }
+
 // severities reads what replaces the severities of rules.
 func (r *reader) severities(v value) map[string]string {
 	severities := make(map[string]string)
@@ -89,7 +92,7 @@ func (r *reader) severities(v value) map[string]string {
 		if !slices.Contains(r.known.Rules, entry.key) {
 			r.unknown(entry, "rule", r.known.Rules).Help("%s", near.HintOr(entry.key, r.known.Rules, listRules))
 		}
-		severities[entry.key] = r.oneOf(entry, "severity", []string{"info", "warning", "error"})
+		severities[entry.key] = r.oneOf(entry, "severity", severityNames())
 	}
 	return severities
 }
