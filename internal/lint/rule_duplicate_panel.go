@@ -50,7 +50,7 @@ var duplicatePanelRule = &Rule{
 // isWhole reports whether everything that a panel shows is known: it asks Prometheus alone, once, and nothing is
 // made of the answers.
 func isWhole(p *Panel) bool {
-	if len(p.Queries) == 0 || p.Others > 0 || p.Library || p.Repeat.Value != "" || len(p.Transformations) > 0 {
+	if len(p.Queries) == 0 || p.Others > 0 || p.Library || p.Type.Value == "text" || p.Repeat.Value != "" || len(p.Transformations) > 0 {
 		return false
 	}
 	for _, q := range p.Queries {
@@ -80,7 +80,7 @@ func samePanel(a, b *Panel) bool {
 		return false // of the second format of dashboards
 	}
 	return alike(a.Options.Get("reduceOptions"), b.Options.Get("reduceOptions")) && alike(a.Options.Get("textMode"), b.Options.Get("textMode")) &&
-		alike(a.Custom.Get("scaleDistribution"), b.Custom.Get("scaleDistribution")) &&
+		alike(a.Custom.Get("scaleDistribution"), b.Custom.Get("scaleDistribution")) && alike(a.Custom.Get("drawStyle"), b.Custom.Get("drawStyle")) &&
 		alike(a.Custom.Get("stacking"), b.Custom.Get("stacking"))
 }
 
