@@ -88,7 +88,7 @@ func placeholder(text string) promql.Span {
 				break
 			}
 			i += from
-			if end := i + len(word); alone(text, i, end) && !(word == "TODO" && isBacklog(text[end:])) {
+			if end := i + len(word); alone(text, i, end) && (word != "TODO" || !isBacklog(text[end:])) {
 				return promql.Span{Start: i, End: end}
 			}
 			from = i + len(word)
