@@ -66,7 +66,11 @@ func samePanel(a, b *Panel) bool {
 	if a.Type.Value != b.Type.Value || len(a.Queries) != len(b.Queries) || !isWhole(a) {
 		return false
 	}
+	named := a.Type.Value == "stat" && (a.Options.String("textMode").Value == "name" || a.Options.String("textMode").Value == "value_and_name")
 	for i, q := range a.Queries {
+		if named && q.Legend.Value != b.Queries[i].Legend.Value {
+			return false // it shows what the legend makes of the labels
+		}
 		if q.Hidden != b.Queries[i].Hidden || !sameTarget(q, b.Queries[i]) {
 			return false
 		}
