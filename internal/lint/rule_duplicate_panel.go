@@ -85,7 +85,7 @@ func (p *Panel) likeness(seed maphash.Seed) uint64 {
 // isWhole reports whether everything that a panel shows is known: it asks Prometheus alone, once, and nothing is
 // made of the answers.
 func isWhole(p *Panel) bool {
-	if len(p.Queries) == 0 || p.Others > 0 || p.Library || p.Repeat.Value != "" || len(p.Transformations) > 0 {
+	if len(p.Queries) == 0 || p.Others > 0 || p.Library || p.Type.Value == "text" || p.Repeat.Value != "" || len(p.Transformations) > 0 {
 		return false
 	}
 	for _, q := range p.Queries {
@@ -101,7 +101,11 @@ func samePanel(a, b *Panel) bool {
 	if a.Type.Value != b.Type.Value || len(a.Queries) != len(b.Queries) {
 		return false
 	}
+	named := a.Type.Value == "stat" && (a.Options.String("textMode").Value == "name" || a.Options.String("textMode").Value == "value_and_name")
 	for i, q := range a.Queries {
+		if named && q.Legend.Value != b.Queries[i].Legend.Value {
+			return false // it shows what the legend makes of the labels
+		}
 		if q.Hidden != b.Queries[i].Hidden || !sameTarget(q, b.Queries[i]) {
 			return false
 		}
@@ -115,7 +119,7 @@ func samePanel(a, b *Panel) bool {
 		return false // of the second format of dashboards
 	}
 	return alike(a.Options.Get("reduceOptions"), b.Options.Get("reduceOptions")) && alike(a.Options.Get("textMode"), b.Options.Get("textMode")) &&
-		alike(a.Custom.Get("scaleDistribution"), b.Custom.Get("scaleDistribution")) &&
+		alike(a.Custom.Get("scaleDistribution"), b.Custom.Get("scaleDistribution")) && alike(a.Custom.Get("drawStyle"), b.Custom.Get("drawStyle")) &&
 		alike(a.Custom.Get("stacking"), b.Custom.Get("stacking"))
 }
 

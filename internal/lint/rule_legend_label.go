@@ -74,6 +74,10 @@ func showsLegend(q *Query) bool {
 	switch {
 	case q.Format == "table", q.Panel.Field.DisplayName.Value != "":
 		return false
+	case q.Panel.Type.Value == "stat", q.Panel.Type.Value == "gauge", q.Panel.Type.Value == "bargauge":
+		if !q.Panel.showsNames() {
+			return false // one value, under the title of the panel
+		}
 	}
 	return q.Panel.transformsOnlyBy(keepingNames)
 }

@@ -119,7 +119,7 @@ func (b *board) panel(n *Node, row Text, grid int) {
 	p.X, p.Y, p.W, p.H = at.integer("gridPos", "x"), at.integer("gridPos", "y"), at.integer("gridPos", "w"), at.integer("gridPos", "h")
 	p.Place, p.Node, p.Datasource = n.Place, n, b.known.read(n.Get("datasource"))
 	p.Type, p.Title, p.Description = n.String("type"), n.String("title"), n.String("description")
-	p.Repeat, p.Interval, p.Angular = n.String("repeat"), n.String("interval"), slices.Contains(angular, p.Type.Value)
+	p.Repeat, p.Interval, p.Angular = n.String("repeat"), n.String("interval"), isAngular(n)
 	p.look(n.Get("options"), n.Get("fieldConfig"))
 	for _, t := range n.List("transformations") {
 		p.Transformations = append(p.Transformations, Transformation{ID: t.String("id"), Disabled: t.Bool("disabled"), Options: t.Get("options")})
@@ -131,6 +131,13 @@ func (b *board) panel(n *Node, row Text, grid int) {
 	for _, inner := range n.List("panels") {
 		b.panel(inner, row, grid)
 	}
+}
+
+// isAngular reports whether a panel is of a kind that was written in AngularJS. Grafana 7 gave the name of the old
+// table to a new one, whose look is in fieldConfig: only the old one has styles.
+func isAngular(panel *Node) bool {
+	kind := panel.String("type").Value
+	return slices.Contains(angular, kind) || kind == "table" && panel.Get("styles") != nil && panel.Get("fieldConfig") == nil
 }
 
 var angular = []string{"graph", "singlestat", "table-old", "grafana-piechart-panel", "grafana-worldmap-panel"}
