@@ -166,6 +166,9 @@ func (p *Panel) drops(q *Query) bool {
 // showsUnits reports whether the numbers of the panel are written in the unit of its fields. Heatmaps and histograms
 // are not such: theirs are on an axis of buckets.
 func (p *Panel) showsUnits() bool {
+	if p.isOldTable() {
+		return false
+	}
 	switch p.Type.Value {
 	case "timeseries", "barchart", "trend":
 	case "stat", "gauge", "bargauge", "piechart", "table":
@@ -174,6 +177,12 @@ func (p *Panel) showsUnits() bool {
 		return false
 	}
 	return !p.Library
+}
+
+// isOldTable reports whether the panel is the table of old, which Grafana calls table, too: its columns have units
+// by styles, and it puts the results of its queries together itself.
+func (p *Panel) isOldTable() bool {
+	return p.Type.Value == "table" && p.Node.Get("styles") != nil && p.Node.Get("fieldConfig", "defaults", "unit") == nil
 }
 
 // reducesToItsUnit reports whether what a panel makes of a series is still in the unit of its values: not a number

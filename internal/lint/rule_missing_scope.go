@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -29,7 +30,7 @@ var missingScopeRule = &Rule{
 				continue
 			}
 			for _, q := range s.bare {
-				if sel := s.missing(p.Catalogue, q); sel != nil && !meansTheWhole(q) && !s.besideFiltered(q) {
+				if sel := s.missing(p.Catalogue, q); sel != nil && !meansTheWhole(q) && !s.besideFiltered(q) && !s.unfilteredRow(q) {
 					p.Report(q.At(sel.Span), "%d of %d queries of %s filter %s by %s, and this one does not", s.filtered, s.filtered+len(s.bare), s.exporter, s.label, s.variable).
 						Help("add %s=~\"$%s\", or say in the title that it is about all", s.label, s.variable)
 				}
@@ -66,6 +67,7 @@ type scope struct {
 	exporter, label, variable string
 	filtered                  int      // queries of panels with the filter
 	bare                      []*Query // those of the same exporter without
+	rows                      []string // the titles of those with queries that follow the variable
 }
 
 // scopes finds the filters of a dashboard, and who lacks them.
@@ -101,6 +103,9 @@ func scopes(d *Dashboard) []*scope {
 			switch asks, filters := s.of(q); {
 			case asks && filters:
 				s.filtered++
+				if s.filters(q) && !slices.Contains(s.rows, q.Panel.Row.Value) {
+					s.rows = append(s.rows, q.Panel.Row.Value)
+				}
 			case asks:
 				s.bare = append(s.bare, q)
 			}
@@ -147,12 +152,17 @@ func (s *scope) of(q *Query) (asks, filters bool) {
 			}
 		}
 	}
+	return asks, s.filters(q)
+}
+
+// filters reports whether a query depends on the variable.
+func (s *scope) filters(q *Query) bool {
 	for i := range q.Facts.Expr.Variables {
 		if q.Facts.Expr.Variables[i].Name == s.variable {
-			return asks, true
+			return true
 		}
 	}
-	return asks, false
+	return false
 }
 
 // missing returns the first selector of a query that could have the filter, if all of the exporter could.
@@ -186,6 +196,21 @@ func meansTheWhole(q *Query) bool {
 	}
 	return false
 }
+
+// unfilteredRow reports whether the panel is in a part of the page where nothing follows the variable: several queries
+// do not, and none does. Pickers of one row (callers, say) leave the numbers at the top of the page alone.
+func (s *scope) unfilteredRow(q *Query) bool {
+	bare := 0
+	for _, other := range s.bare {
+		if other.Panel.Row.Value == q.Panel.Row.Value {
+			bare++
+		}
+	}
+	return bare >= unfilteredRow && !slices.Contains(s.rows, q.Panel.Row.Value)
+}
+
+// unfilteredRow is the number of queries without a filter that say that a row is not about what is picked.
+const unfilteredRow = 3
 
 // besideFiltered reports whether the panel shows a filtered query, too.
 func (s *scope) besideFiltered(q *Query) bool {

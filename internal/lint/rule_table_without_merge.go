@@ -29,7 +29,7 @@ var tableWithoutMergeRule = &Rule{
   "transformations": [{"id": "merge", "options": {}}]
 }`}},
 	Panel: func(p *Pass, panel *Panel) {
-		if panel.Type.Value != "table" || len(panel.Queries) < 2 || !panel.transformsOnlyBy(keepingFrames) {
+		if panel.Type.Value != "table" || panel.isOldTable() || len(panel.Queries) < 2 || !panel.transformsOnlyBy(keepingFrames) {
 			return
 		}
 		var first *Query
