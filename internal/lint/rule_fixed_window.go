@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -43,15 +44,43 @@ func fixedWindow(p *Pass, q *Query) {
 	if !drawsOverTime(q) {
 		return
 	}
-	for _, s := range q.Facts.Selectors {
-		if !ratesFixed(q, s) || stated(q, s.Range.Fixed, anyWording) || q.Panel.Node.Get("alert") != nil {
-			continue
-		}
-		w := durationText(s.Range.Fixed)
-		p.Report(q.At(s.Range.Span), "every point looks at %s whatever the zoom: where points are further apart, what happens between them is never looked at", w).
-			Help("write %s, or say in the title that values are of %s", followingZoom(q, s), w)
-		return // the others have the same window, or it is a mismatch
+	s := fixedIn(q)
+	if s == nil {
+		return
 	}
+	alike := 0 // queries of the panel with the same window, such as quantiles: it is one decision
+	for _, other := range q.Panel.Queries {
+		var o *promql.Selector
+		if other == q {
+			o = s
+		} else if other.Facts != nil && drawsOverTime(other) {
+			o = fixedIn(other)
+		}
+		switch {
+		case o == nil || o.Range.Fixed != s.Range.Fixed:
+		case alike == 0 && other != q:
+			return // said of the first one
+		default:
+			alike++
+		}
+	}
+	w, points := durationText(s.Range.Fixed), "every point"
+	if alike > 1 {
+		points = fmt.Sprintf("every point of %d queries", alike)
+	}
+	p.Report(q.At(s.Range.Span), "%s looks at %s whatever the zoom: where points are further apart, what happens between them is never looked at", points, w).
+		Help("write %s, or say in the title that values are of %s", followingZoom(q, s), w)
+}
+
+// fixedIn is the first selector of a query that makes a rate of a fixed window: others have the same window, or it is
+// a mismatch. It is nil where there is none, or where the reader is told.
+func fixedIn(q *Query) *promql.Selector {
+	for _, s := range q.Facts.Selectors {
+		if ratesFixed(q, s) && !stated(q, s.Range.Fixed, anyWording) && q.Panel.Node.Get("alert") == nil {
+			return s
+		}
+	}
+	return nil
 }
 
 // followingZoom is what to write in place of a fixed window.

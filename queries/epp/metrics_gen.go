@@ -309,7 +309,7 @@ var (
 	// Endpoint is the label endpoint that the store adds: port name.
 	Endpoint = queries.NewTargetLabel[Exporter]("endpoint")
 
-	// EndpointName is the label endpoint_name.
+	// EndpointName is the label endpoint_name: Model server that was picked.
 	EndpointName = queries.NewLabel[Exporter]("endpoint_name")
 
 	// ErrorCode is the label error_code.
@@ -348,11 +348,8 @@ var (
 	// ModelRewriteName is the label model_rewrite_name.
 	ModelRewriteName = queries.NewLabel[Exporter]("model_rewrite_name")
 
-	// ModelServerEndpoint is the label model_server_endpoint.
+	// ModelServerEndpoint is the label model_server_endpoint: Model server behind the picker.
 	ModelServerEndpoint = queries.NewLabel[Exporter]("model_server_endpoint")
-
-	// ModelServerPod is the label model_server_pod.
-	ModelServerPod = queries.NewLabel[Exporter]("model_server_pod")
 
 	// Name is the label name.
 	Name = queries.NewLabel[Exporter]("name")
@@ -371,9 +368,6 @@ var (
 
 	// Pod is the label pod.
 	Pod = queries.NewLabel[Exporter]("pod")
-
-	// PodName is the label pod_name.
-	PodName = queries.NewLabel[Exporter]("pod_name")
 
 	// Port is the label port.
 	Port = queries.NewLabel[Exporter]("port")
