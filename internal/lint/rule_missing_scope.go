@@ -147,12 +147,17 @@ func (s *scope) of(q *Query) (asks, filters bool) {
 			}
 		}
 	}
+	return asks, s.filters(q)
+}
+
+// filters reports whether a query depends on the variable.
+func (s *scope) filters(q *Query) bool {
 	for i := range q.Facts.Expr.Variables {
 		if q.Facts.Expr.Variables[i].Name == s.variable {
-			return asks, true
+			return true
 		}
 	}
-	return asks, false
+	return false
 }
 
 // missing returns the first selector of a query that could have the filter, if all of the exporter could.

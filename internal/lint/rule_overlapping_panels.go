@@ -1,5 +1,7 @@
 package lint
 
+import "strconv"
+
 // overlappingPanelsRule finds panels whose places on the page overlap.
 var overlappingPanelsRule = &Rule{
 	Name:     "overlapping-panels",
@@ -26,6 +28,8 @@ var overlappingPanelsRule = &Rule{
   ]
 }`}},
 	Dashboard: func(p *Pass, d *Dashboard) {
+		var first *Finding
+		more := 0
 		for i, panel := range d.Panels {
 			if !isPlaced(panel) {
 				continue
@@ -38,7 +42,12 @@ var overlappingPanelsRule = &Rule{
 				if !isPlaced(other) || !overlap(panel, other) {
 					continue
 				}
+				if first != nil {
+					more++ // moving one moves those below
+					break
+				}
 				f := p.Report(panel.At(panel.Title), "the panel lies over panel %q", other.Title.Value)
+				first = f
 				if right := other.X + other.W; right+panel.W <= columns {
 					f.Help("move it to x %d, or to y %d", right, other.Y+other.H)
 				} else {
@@ -46,6 +55,12 @@ var overlappingPanelsRule = &Rule{
 				}
 				break
 			}
+		}
+		switch {
+		case more == 1:
+			first.Message += ", and another panel lies over one"
+		case more > 1:
+			first.Message += ", and " + strconv.Itoa(more) + " more panels lie over others"
 		}
 	},
 }
