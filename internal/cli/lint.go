@@ -212,10 +212,13 @@ func (r *lintRun) loadSettings() error {
 
 // options are what the configuration and the flags say of rules, in this order.
 func (r *lintRun) options() error {
-	r.opts.Catalogue = r.app.Catalogue
 	var said config.Lint
 	if r.settings != nil {
 		said = r.settings.Lint
+	}
+	var err error
+	if r.opts.Catalogue, err = r.catalogue(said); err != nil {
+		return err
 	}
 	var errs diag.List
 	known := func(flag string, names []string) {
