@@ -36,6 +36,7 @@ func (r *lintRun) setting() (func(*source.Query) *lint.Setting, error) {
 	ranges := map[string]catalogue.Range{}
 	if r.settings != nil {
 		s.ScrapeInterval = r.settings.Lint.ScrapeInterval
+		s.Required = r.required()
 		for _, e := range r.settings.Lint.Exporters {
 			versions, err := r.opts.Catalogue.Primary(e.Name).Range(e.Constraint)
 			if err != nil { // of an exporter of an extra file
@@ -59,6 +60,15 @@ func (r *lintRun) setting() (func(*source.Query) *lint.Setting, error) {
 		}
 	}
 	return func(*source.Query) *lint.Setting { return s }, nil
+}
+
+// required are the matchers that the configuration requires.
+func (r *lintRun) required() []lint.RequiredMatcher {
+	var ms []lint.RequiredMatcher
+	for _, m := range r.settings.Lint.RequiredMatchers {
+		ms = append(ms, lint.RequiredMatcher{Label: m.Label, Exporters: m.Exporters})
+	}
+	return ms
 }
 
 // exporterFlags are the versions that --exporter asks for.

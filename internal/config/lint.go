@@ -19,8 +19,16 @@ type Lint struct {
 	// Exporters are the versions that files are judged against; of the others it is the newest.
 	Exporters  []Exporter
 	Exclusions []Exclusion
+	// RequiredMatchers are labels that the selectors of dashboards must filter by.
+	RequiredMatchers []RequiredMatcher
 	// Catalogue are files that tell of metrics of exporters that dashgen does not know.
 	Catalogue []CatalogueFile
+}
+
+// A RequiredMatcher is a label that selectors must have a matcher of: those of the metrics of some exporters, or all.
+type RequiredMatcher struct {
+	Label     string
+	Exporters []string
 }
 
 // A CatalogueFile is a table of metrics or a capture of /metrics.
@@ -64,7 +72,7 @@ func (r *reader) lintFile(v value, f *File) {
 // lint reads how the linter judges.
 func (r *reader) lint(v value) Lint {
 	l := Lint{}
-	var exporters *value
+	var exporters, required *value
 	r.fields(v,
 		optional("enable", func(v value) { l.Enable = r.rules(v) }),
 		optional("disable", func(v value) { l.Disable = r.rules(v) }),
@@ -72,10 +80,14 @@ func (r *reader) lint(v value) Lint {
 		optional("scrapeInterval", func(v value) { l.ScrapeInterval = r.scrapeInterval(v) }),
 		optional("exporters", func(v value) { exporters = &v }),
 		optional("exclusions", func(v value) { l.Exclusions = r.exclusions(v) }),
+		optional("requiredMatchers", func(v value) { required = &v }),
 		optional("catalogue", func(v value) { l.Catalogue = r.catalogue(v) }),
 	)
 	if exporters != nil {
 		l.Exporters = r.versions(*exporters, l.Catalogue)
+	}
+	if required != nil {
+		l.RequiredMatchers = r.requiredMatchers(*required, l.Catalogue)
 	}
 	for _, name := range l.Disable {
 		if slices.Contains(l.Enable, name) {
@@ -119,11 +131,51 @@ func (r *reader) versions(v value, files []CatalogueFile) []Exporter {
 	var list []Exporter
 	for _, entry := range r.entries(v) {
 		if constraint := r.str(entry); constraint != "" {
-			if !slices.ContainsFunc(files, func(f CatalogueFile) bool { return f.Exporter == entry.key }) {
+			if !tells(files, entry.key) {
 				r.checkExporter(entry, constraint)
 			}
 			list = append(list, Exporter{Name: entry.key, Constraint: constraint})
 		}
+	}
+	return list
+}
+
+// tells reports whether a file tells of an exporter.
+func tells(files []CatalogueFile, exporter string) bool {
+	return slices.ContainsFunc(files, func(f CatalogueFile) bool { return f.Exporter == exporter })
+}
+
+// requiredMatchers reads what selectors must filter by.
+func (r *reader) requiredMatchers(v value, files []CatalogueFile) []RequiredMatcher {
+	var list []RequiredMatcher
+	name := func(v value) string {
+		s := r.str(v)
+		if s != "" && !identifier.MatchString(s) {
+			r.add(v, "%s is not the name of a label", quote(s)).Because("letters, digits and underscores are wanted, and no digit first")
+		}
+		return s
+	}
+	for _, item := range r.items(v) {
+		var m RequiredMatcher
+		item.inner = ""
+		if isString(item.node) {
+			m.Label = name(item)
+		} else {
+			r.fields(item,
+				required("label", "selectors must filter by it", func(v value) { m.Label = name(v) }),
+				required("exporters", "it says for whose metrics; for all, write the label alone", func(v value) {
+					m.Exporters = r.strs(v, func(item value, s string) bool {
+						if tells(files, s) || slices.Contains(r.known.Exporters, s) {
+							return true
+						}
+						r.add(item, "unknown exporter %s", quote(s)).Help("%s", near.Hint(s, r.known.Exporters))
+						return false
+					})
+					r.notEmpty(v)
+				}),
+			)
+		}
+		list = append(list, m)
 	}
 	return list
 }

@@ -17,6 +17,7 @@ const lintSection = `lint:
   exclusions:
     - {rule: syntax, file: "legacy/**", dashboard: D, panel: "3", target: A, reason: it goes in May}
     - {rule: fixed-window, panel: Tokens, reason: asked for}
+  requiredMatchers: [cluster, {label: namespace, exporters: [vllm, my-app]}]
   catalogue:
     - metrics/other.txt
     - {file: app.tsv, exporter: my-app, prefixes: [my_app_, "app:"], complete: true}
@@ -32,7 +33,8 @@ func TestLint(t *testing.T) {
 			{Rule: "syntax", File: "legacy/**", Dashboard: "D", Panel: "3", Target: "A", Reason: "it goes in May"},
 			{Rule: "fixed-window", Panel: "Tokens", Reason: "asked for"},
 		},
-		Catalogue: []CatalogueFile{{File: "metrics/other.txt"}, {File: "app.tsv", Exporter: "my-app", Prefixes: []string{"my_app_", "app:"}, Complete: true}},
+		RequiredMatchers: []RequiredMatcher{{Label: "cluster"}, {"namespace", []string{"vllm", "my-app"}}},
+		Catalogue:        []CatalogueFile{{File: "metrics/other.txt"}, {File: "app.tsv", Exporter: "my-app", Prefixes: []string{"my_app_", "app:"}, Complete: true}},
 	}
 	for name, tt := range map[string]struct {
 		parse func(string, []byte, Known) (*File, error)
