@@ -3,6 +3,7 @@ package diff
 import (
 	"encoding/json"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -82,5 +83,17 @@ func TestFilesOfGrafana(t *testing.T) {
 			}
 			swapped(t, before, after)
 		})
+	}
+}
+
+// TestProviderThatCannotBeRead names the file.
+func TestProviderThatCannotBeRead(t *testing.T) {
+	old, now := tree(t), tree(t)
+	provision(t, old)
+	provision(t, now)
+	now.files["provisioning/solo/dashboards/solo.yaml"] = "providers: [\n"
+	_, err := Compare(old.tree(t, "old"), now.tree(t, "new"))
+	if err == nil || !strings.Contains(err.Error(), "new/provisioning/solo/dashboards/solo.yaml: the provider can't be read") {
+		t.Errorf("the error is %v", err)
 	}
 }

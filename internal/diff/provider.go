@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"sigs.k8s.io/yaml"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/llm-observability/dashgen/internal/diag"
 )

@@ -137,7 +137,7 @@ func (s *side) read(name string, errs *diag.List) {
 	}
 	if isProvider(name) {
 		var err error
-		if data, err = asObject(name, data); err != nil {
+		if data, err = asObject(path.Join(s.Name, name), data); err != nil {
 			errs.Join(err)
 			return
 		}
