@@ -64,7 +64,7 @@ type Environment struct {
 	Components   []string
 	ArgoCD       bool                 // annotate what is generated for Argo CD
 	Provisioning Provisioning         // of Grafana from files
-	ConfigMaps   ConfigMaps           // for a sidecar of Grafana
+	ConfigMaps   Sidecar              // for a sidecar of Grafana
 	Models       []string             // the models shown; none: all
 	Runtimes     map[string]Runtime   // where model servers answer scrapes: vllm, openvino
 	UWM          UWM                  // OpenShift's user workload monitoring
@@ -113,8 +113,8 @@ type Provisioning struct {
 	Path string // where Grafana has the folder with the files, a path; empty: none are written
 }
 
-// ConfigMaps are what a sidecar of Grafana, as its Helm charts have it, finds dashboards in.
-type ConfigMaps struct {
+// A Sidecar of Grafana, as its Helm charts have it, finds dashboards in ConfigMaps.
+type Sidecar struct {
 	Label            string // the key of the label that it looks for; empty: no ConfigMaps are made
 	Value            string // of the label, by default 1
 	FolderAnnotation string // the key of the annotation that says the folder; empty: none does

@@ -73,9 +73,9 @@ func goodInputs() []goodInput {
 			map[string]Threshold{"ttft": {0.5, 60}, "e2e": {1, 2}, "kvCache": {0.8, 1}, "errorShare": {0.005, 1}, "queueDepth": {5, 10.5}}},
 		{"components", "    components: [folder, datasources]\n", func(e Environment) any { return e.Components }, []string{"folder", "datasources"}},
 		{"files for Grafana", "    provisioning: {path: /var/lib/grafana/dashboards}\n", func(e Environment) any { return e.Provisioning }, Provisioning{"/var/lib/grafana/dashboards"}},
-		{"ConfigMaps", "    configMaps: {label: grafana_dashboard}\n", func(e Environment) any { return e.ConfigMaps }, ConfigMaps{Label: "grafana_dashboard", Value: "1"}},
+		{"ConfigMaps", "    configMaps: {label: grafana_dashboard}\n", func(e Environment) any { return e.ConfigMaps }, Sidecar{Label: "grafana_dashboard", Value: "1"}},
 		{"ConfigMaps in folders", "    configMaps: {label: example.com/dashboard, value: \"true\", folderAnnotation: k8s-sidecar-target-directory}\n", func(e Environment) any { return e.ConfigMaps },
-			ConfigMaps{"example.com/dashboard", "true", "k8s-sidecar-target-directory"}},
+			Sidecar{"example.com/dashboard", "true", "k8s-sidecar-target-directory"}},
 		{"a folder with a slash, which no annotation says", "    folder: AI/ML\n    configMaps: {label: a}\n    provisioning: {path: /a}\n", func(e Environment) any { return e.Folder }, "AI/ML"},
 		{"overlay", "    overlay: grafana-uwm\n", func(e Environment) any { return e.Overlay }, "grafana-uwm"},
 	}

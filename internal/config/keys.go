@@ -132,7 +132,7 @@ func provisioningSection() Section {
 
 func configMapsSection() Section {
 	return Section{
-		Path: "environments.<name>.configMaps", Type: reflect.TypeFor[ConfigMaps](),
+		Path: "environments.<name>.configMaps", Type: reflect.TypeFor[Sidecar](),
 		Doc: "A sidecar of Grafana, as its Helm charts have it, finds the dashboards in ConfigMaps ([how](grafana.md)).",
 		Keys: []Key{
 			{Name: "label", Field: "Label", Required: true, Example: "grafana_dashboard", form: labelKeyForm,

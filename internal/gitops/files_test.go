@@ -19,7 +19,7 @@ func solo() Environment {
 	env := lab()
 	env.Name, env.Overlay, env.Namespace, env.Folder, env.TenantNames = "solo", "elsewhere", "apps", "Costs in $ & more", nil
 	env.Provisioning = config.Provisioning{Path: "/var/lib/grafana/dashboards"}
-	env.ConfigMaps = config.ConfigMaps{Label: "grafana_dashboard", Value: "1", FolderAnnotation: "grafana_folder"}
+	env.ConfigMaps = config.Sidecar{Label: "grafana_dashboard", Value: "1", FolderAnnotation: "grafana_folder"}
 	store := queries.Store{Name: "uwm", Datasource: "UWM Prometheus"}
 	d := scoped()
 	d.Stores = []queries.Store{store}
