@@ -194,3 +194,27 @@ func amountOf(threshold string) *Schema {
 }
 
 func number(f float64) *float64 { return &f }
+
+// matchersForm is labels, each alone or with the exporters whose metrics it is about.
+func matchersForm() form {
+	label := func() *Schema { return narrowed(identifier.String()) }
+	return fixed("list of labels", func() *Schema {
+		return &Schema{Type: "array", Items: &Schema{AnyOf: []*Schema{label(), {
+			Type: "object", AdditionalProperties: false, Required: []string{"label", "exporters"},
+			Properties: map[string]*Schema{"label": label(), "exporters": {Type: "array", MinItems: 1, UniqueItems: true, Items: trimmed()}},
+		}}}}
+	})
+}
+
+// catalogueForm is files, each alone or with what it tells of.
+func catalogueForm() form {
+	return fixed("list of files", func() *Schema {
+		return &Schema{Type: "array", Items: &Schema{AnyOf: []*Schema{trimmed(), {
+			Type: "object", AdditionalProperties: false, Required: []string{"file"},
+			Properties: map[string]*Schema{
+				"file": trimmed(), "exporter": trimmed(), "complete": {Type: "boolean"},
+				"prefixes": {Type: "array", UniqueItems: true, Items: narrowed(prefixForm.String())},
+			},
+		}}}}
+	})
+}

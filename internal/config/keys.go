@@ -203,6 +203,8 @@ func linterSection() Section {
 			{Name: "scrapeInterval", Field: "ScrapeInterval", Default: "not known", Example: "30s",
 				Doc: "How often whoever feeds the dashboards scrapes, 1s to 10m. With it, windows that are too short for a rate are found."},
 			{Name: "exporters", Field: "Exporters", Default: "the newest of each", Example: `{vllm: ">=0.9 <0.20"}`, form: exportersForm(false), Doc: "The versions that files are judged against, as in an environment."},
+			{Name: "requiredMatchers", Field: "RequiredMatchers", Default: "none", Example: "[{label: namespace, exporters: [vllm]}]", form: matchersForm(), Doc: "Labels that the selectors of dashboards must filter by: those of all metrics that can have the label, or with `exporters` those of some. See [lint.md](lint.md)."},
+			{Name: "catalogue", Field: "Catalogue", Default: "none", Example: "[{file: my-app.metrics, exporter: my-app}]", form: catalogueForm(), Doc: "Files that tell of metrics that dashgen does not know: tables, or captures of `/metrics`; `prefixes` are the beginnings of names that nobody else uses, and `complete` says that the file has all of those. See [lint.md](lint.md)."},
 			{Name: "exclusions", Field: "Exclusions", Default: "none", Doc: "A list of what is silenced, each entry in one place and with a reason."},
 		},
 	}
