@@ -18,7 +18,7 @@ var duplicatePanelRule = &Rule{
 		"expressions in the same way; a number and a graph of one expression complement each other and are none, nor is the mean beside the maximum, nor a " +
 		"panel with another time range.",
 	Cost:   "One of the two titles is wrong, and nobody notices that what it promises is not there.",
-	Except: "A dashboard may repeat its most important panel further down: give the second one to a row that is about it, or exclude it by name.",
+	Except: "A dashboard may repeat its most important panel further down: one of the same title in another row is left alone.",
 	Bad: []Example{{Input: `{
   "title": "Serving",
   "panels": [
@@ -43,7 +43,7 @@ var duplicatePanelRule = &Rule{
 				continue
 			}
 			key := panel.likeness(seed)
-			same := slices.IndexFunc(alike[key], func(first *Panel) bool { return samePanel(first, panel) })
+			same := slices.IndexFunc(alike[key], func(first *Panel) bool { return samePanel(first, panel) && !repeatsInRow(first, panel) })
 			if same >= 0 {
 				p.Report(panel.At(panel.Title), "the same as panel %q: same type, same expressions", alike[key][same].Title.Value).
 					Help("write the expressions that the title promises, or remove the panel")
@@ -80,6 +80,12 @@ func (p *Panel) likeness(seed maphash.Seed) uint64 {
 		}
 	}
 	return key
+}
+
+// repeatsInRow reports whether a panel stands in another row once more, under its own name: rows of an overview show what
+// the rows further down are about.
+func repeatsInRow(a, b *Panel) bool {
+	return a.Title.Value != "" && a.Title.Value == b.Title.Value && a.Row.Value != b.Row.Value
 }
 
 // isWhole reports whether everything that a panel shows is known: it asks Prometheus alone, once, and nothing is
