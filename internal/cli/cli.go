@@ -76,6 +76,9 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # fail when out/ is not what the code says
   $ dashgen generate --check
 
+  # what would change, for a person
+  $ dashgen diff
+
   # find what is wrong with dashboards that somebody else wrote
   $ dashgen lint dashboards/
 
@@ -90,7 +93,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.test(), a.simulate(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.simulate(), a.version())
 	return root
 }
 

@@ -16,6 +16,10 @@ func (r *reader) markdown(t *Text) {
 		case open.length == 0:
 			if mark.length > 0 {
 				open, open.start = mark, next
+			} else if comment, ok := htmlComment(line); ok {
+				if rule, reason, ok := ParseAllowance(comment); ok {
+					r.waiting = append(r.waiting, &Allowance{Rule: rule, Reason: reason, Pos: t.Position(at)})
+				}
 			}
 		case mark.char == open.char && mark.length >= open.length && mark.info == "":
 			r.fence(t, open, at)
@@ -26,6 +30,7 @@ func (r *reader) markdown(t *Text) {
 	if open.length > 0 { // it runs to the end
 		r.fence(t, open, len(t.Value))
 	}
+	r.file.Allowances = append(r.file.Allowances, r.waiting...) // for nothing
 }
 
 // A fence is a line that begins or ends a block of code.
@@ -65,6 +70,7 @@ func (r *reader) fence(t *Text, f fence, end int) {
 	if !strings.EqualFold(f.info, "promql") {
 		return
 	}
+	r.allowFence(t, f, end)
 	block := unindent(t, f, end)
 	for _, span := range expressions(block.Value) {
 		expr := block.Slice(span[0], span[1])

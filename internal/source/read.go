@@ -31,6 +31,8 @@ type reader struct {
 	file  *File
 	named bool // the file was named: it is said what is wrong with it, whatever it is
 	bad   diag.List
+	// waiting are the allowances of a Markdown file that the next block of expressions is for.
+	waiting []*Allowance
 }
 
 func read(path, content string, named bool) (*File, error) {
@@ -47,7 +49,7 @@ func read(path, content string, named bool) (*File, error) {
 
 func tooLarge(path string) error {
 	return diag.New(diag.Position{File: path}, "the file is larger than %d MiB", MaxSize>>20).
-		Because("no dashboard is").Help("name the files to look at one by one")
+		Because("Grafana and Kubernetes take no dashboard of a tenth of it")
 }
 
 // content reads what a file holds, whatever it is called.
@@ -70,6 +72,7 @@ func (r *reader) content(t *Text) {
 		r.json(&body)
 	default:
 		r.yaml(&body)
+		r.yamlAllowances(t)
 	}
 }
 
