@@ -260,7 +260,7 @@ func TestModulesHaveNoReplace(t *testing.T) {
 func TestTopLevelIsFixed(t *testing.T) {
 	allowed := []string{
 		"cmd", "dashboards", "panels", "queries", "out", "testdata", "Makefile", "go.mod", "go.sum", "README.md", "internal", "docs",
-		"dashgen.yaml", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", ".ci", ".golangci.yml", ".pre-commit-hooks.yaml", ".gitignore", ".git", "bin",
+		"dashgen.yaml", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", ".ci", ".golangci.yml", ".goreleaser.yaml", ".pre-commit-hooks.yaml", ".gitignore", ".git", "bin",
 	}
 	entries, err := os.ReadDir(root)
 	if err != nil {

@@ -1,0 +1,10 @@
+module github.com/llm-observability/dashgen/internal/verify/release
+
+go 1.26.0
+
+require (
+	github.com/google/licensecheck v0.3.1
+	sigs.k8s.io/yaml v1.6.0
+)
+
+require go.yaml.in/yaml/v2 v2.4.2 // indirect
