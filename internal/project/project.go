@@ -51,7 +51,7 @@ func LintSettings(path string, c *catalogue.Catalogue) (*config.File, error) {
 func Known(c *catalogue.Catalogue, registry []panels.Dashboard) config.Known {
 	k := config.Known{
 		Components: gitops.Components(), Built: gitops.Built(), Dialects: c.Stores(), Exporters: c.Exporters(),
-		CheckExporter: c.CheckExporter, Rules: lint.Names(),
+		CheckExporter: c.CheckExporter, CheckComponent: gitops.CheckComponent, Rules: lint.Names(),
 	}
 	for _, d := range registry {
 		k.Dashboards = append(k.Dashboards, d.Name())
