@@ -17,12 +17,12 @@ func maasMonitorsNeed(env *config.Environment, name string) error {
 	switch {
 	case env.MaaS.Plan == "":
 		return lacks(name, "needs to know where the gateway is", "its monitor is beside it", "add maas to the environment")
-	case modelNamespace(env) == "" && !slices.Contains(env.MaaS.Monitored, "models"):
-		return lacks(name, "needs the namespace of the models", "a monitor finds only what is in its own", "add model_namespace to values, or models to maas.monitored")
 	case len(env.MaaS.Monitored) == len(config.MaaSPrograms()):
 		return lacks(name, "has nothing to scrape", "maas.monitored names everything", "leave one of them out")
+	case slices.Contains(env.MaaS.Monitored, "models"):
+		return nil
 	}
-	return nil
+	return namespaceNeeded(env, name, "model_namespace", besideMonitor)
 }
 
 // A service is a Service without an address of its own: it is there to be scraped through.

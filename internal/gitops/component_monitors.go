@@ -2,7 +2,6 @@ package gitops
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/llm-observability/dashgen/internal/config"
 )
@@ -10,19 +9,16 @@ import (
 // inferenceService is the label that KServe gives the Services of a model, with the model's name.
 const inferenceService = "serving.kserve.io/inferenceservice"
 
-// serviceName is what the name of an InferenceService looks like.
-var serviceName = regexp.MustCompile(`^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$`)
-
 // modelServersNeed says what the monitors of model servers lack. Those of vLLM and of OpenVINO differ by nothing that
 // KServe says of them, so that either the models' names tell them apart or labels do.
 func modelServersNeed(env *config.Environment, name string) error {
-	if modelNamespace(env) == "" {
-		return lacks(name, "needs the namespace of the models", "a monitor finds only what is in its own", "add model_namespace to values")
+	if err := namespaceNeeded(env, name, "model_namespace", besideMonitor); err != nil {
+		return err
 	}
 	vllm, openvino := env.Runtimes["vllm"].Selector, env.Runtimes["openvino"].Selector
 	if name == "monitors-vllm" && len(vllm) == 0 {
 		for _, m := range env.Models {
-			if !serviceName.MatchString(m) || len(m) > 63 {
+			if !isName(m) {
 				return lacks(name, fmt.Sprintf("needs the Services of model %q", m), "it is not the name of an InferenceService", "add runtimes.vllm.selector, the labels of the Services")
 			}
 		}
@@ -90,10 +86,7 @@ func dcgmNeeded(env *config.Environment, name string) error {
 }
 
 func canopyNeeds(env *config.Environment, name string) error {
-	if env.Values["namespace"] == "" {
-		return lacks(name, "needs the namespace of the applications", "a monitor finds only what is in its own", "add namespace to values")
-	}
-	return nil
+	return namespaceNeeded(env, name, "namespace", besideMonitor)
 }
 
 // monitorsCanopy scrape the UI and the backend where they run. Both have a Service with the label app and the port

@@ -28,14 +28,11 @@ type subject struct {
 }
 
 func rbacNeeds(env *config.Environment, name string) error {
-	if modelNamespace(env) == "" {
-		return lacks(name, "needs the namespace of the models", "Grafana may look into that one", "add model_namespace to values")
+	if err := namespaceNeeded(env, name, "model_namespace", "Grafana may look into that one"); err != nil {
+		return err
 	}
 	return placedInstance(env, name)
 }
-
-// modelNamespace is where the shared model runs.
-func modelNamespace(env *config.Environment) string { return env.Values["model_namespace"] }
 
 // rbac is what Grafana's service account may see: the metrics of all namespaces where a store is asked for them, those
 // of one where a store has a tenancy, and the model's namespace.
