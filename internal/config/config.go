@@ -136,8 +136,8 @@ type Runtime struct {
 
 // UWM is what to do about OpenShift's user workload monitoring.
 type UWM struct {
-	Manage    bool   // switch it on and set its retention; by default it is left alone
-	Retention string // a Prometheus duration as written, by default 7d
+	Manage    bool   // always false: nothing that is generated may replace what the administrator set
+	Retention string // that the dashboards are made for, a Prometheus duration as written, by default 7d
 }
 
 // MaaS describes a Models-as-a-Service installation. Plan is empty where the file has no maas section.
@@ -172,9 +172,13 @@ type Known struct {
 	Dashboards []string // names of the dashboards there are
 	Components []string // all components, whether this version builds them or not
 	Built      []string // the components that this version builds
-	Dialects   []string // the spellings of metrics that stores have, such as uwm, rhoai, local
-	Exporters  []string // names to suggest when CheckExporter rejects one
-	Rules      []string // names of the linter's rules
+
+	// Refused are components that are not built, each with why and with what to do instead.
+	Refused map[string][2]string
+
+	Dialects  []string // the spellings of metrics that stores have, such as uwm, rhoai, local
+	Exporters []string // names to suggest when CheckExporter rejects one
+	Rules     []string // names of the linter's rules
 
 	// CheckExporter says what is wrong with an exporter's name or version constraint, nil when nothing
 	// is. What, Why and Hint of a *diag.Error are kept. Without it, names are looked up in Exporters.

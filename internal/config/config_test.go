@@ -27,6 +27,7 @@ func testKnown() Known {
 		Built:      []string{"folder", "datasources"},
 		Dialects:   []string{"uwm", "rhoai", "local"},
 		Exporters:  exporters,
+		Refused:    map[string][2]string{"uwm": {"it belongs to somebody else", "leave it out"}},
 		Rules:      []string{"syntax", "removed-metric", "fixed-window"},
 		CheckExporter: func(exporter, c string) error {
 			if !slices.Contains(exporters, exporter) {

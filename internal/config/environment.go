@@ -89,6 +89,8 @@ func (r *reader) components(v value) []string {
 		switch {
 		case slices.Contains(r.known.Built, s):
 			return true
+		case r.known.Refused[s] != [2]string{}:
+			r.add(item, "component %q is not built", s).Because("%s", r.known.Refused[s][0]).Help("%s", r.known.Refused[s][1])
 		case slices.Contains(r.known.Components, s):
 			e := r.add(item, "component %q is not built yet", s).Because("this version of dashgen does not have it")
 			if len(r.known.Built) > 0 {

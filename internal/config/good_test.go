@@ -65,7 +65,7 @@ func goodInputs() []goodInput {
 		{"models with slashes", "    models: [meta-llama/Llama-3.1-8B]\n", func(e Environment) any { return e.Models }, []string{"meta-llama/Llama-3.1-8B"}},
 		{"runtimes", "    runtimes: {vllm: {port: 65535}, openvino: {port: 1, path: /a/b}}\n",
 			func(e Environment) any { return e.Runtimes }, map[string]Runtime{"vllm": {Port: 65535, Path: "/metrics"}, "openvino": {Port: 1, Path: "/a/b"}}},
-		{"user workload monitoring", "    uwm: {manage: true, retention: 1w2d}\n", func(e Environment) any { return e.UWM }, UWM{true, "1w2d"}},
+		{"user workload monitoring", "    uwm: {manage: false, retention: 1w2d}\n", func(e Environment) any { return e.UWM }, UWM{false, "1w2d"}},
 		{"subscriptions", "    maas: {plan: subscription, prices: {free: 0, big customer: 1.5e-3, x: 12}}\n", func(e Environment) any { return e.MaaS },
 			MaaS{Plan: "subscription", Prices: map[string]float64{"free": 0, "big customer": 0.0015, "x": 12},
 				Gateway: "maas-default-gateway", GatewayNamespace: "openshift-ingress", KuadrantNamespace: "kuadrant-system", APINamespace: "redhat-ods-applications"}},

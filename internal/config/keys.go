@@ -168,8 +168,8 @@ func uwmSection() Section {
 		Path: "environments.<name>.uwm", Type: reflect.TypeFor[UWM](),
 		Doc: "What to do about OpenShift's user workload monitoring.",
 		Keys: []Key{
-			{Name: "manage", Field: "Manage", Default: "`false`", Example: "true", Doc: "Switch it on and set its retention. By default it is left alone: it belongs to the cluster's administrator."},
-			{Name: "retention", Field: "Retention", Default: "`7d`", Example: "7d", form: durationForms, Doc: "How long its samples are kept."},
+			{Name: "manage", Field: "Manage", Default: "`false`", Example: "false", form: neverForm, Doc: "Only `false`: the setting is inside one text of a ConfigMap that belongs to the cluster's administrator, and nothing that is applied could change it without replacing the rest ([how to switch it on](components.md#uwm))."},
+			{Name: "retention", Field: "Retention", Default: "`7d`", Example: "7d", form: durationForms, Doc: "How long its samples are kept, for whoever sets it."},
 		},
 	}
 }

@@ -49,7 +49,12 @@ func (r *reader) path(v value) string {
 // uwm reads what to do about user workload monitoring.
 func (r *reader) uwm(u *UWM, v value) {
 	r.fields(v,
-		optional("manage", func(v value) { u.Manage = r.boolean(v) }),
+		optional("manage", func(v value) {
+			if r.boolean(v) {
+				r.add(v, "%s is true", v.label).Because("the setting is inside one text of a ConfigMap of the administrator's, which whatever is applied would replace").
+					Help("write false, and do what docs/components.md says under uwm")
+			}
+		}),
 		optional("retention", func(v value) {
 			if _, ok := r.duration(v); ok {
 				u.Retention = v.node.Value

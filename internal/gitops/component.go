@@ -22,6 +22,8 @@ type component struct {
 	needs func(env *config.Environment, component string) error
 	// objects are nil for a component that this version does not build.
 	objects func(Environment) ([]object, error)
+	// refused is why it never is, and what to do instead.
+	refused [2]string
 }
 
 // table are all components, in alphabetical order.
@@ -41,7 +43,10 @@ func table() []component {
 		{name: "rbac", needs: rbacNeeds, objects: rbac},
 		{name: "recording-rules"},
 		{name: "telemetry-policy", needs: maasNeeded, objects: embedded("telemetry-policy")},
-		{name: "uwm"},
+		{name: "uwm", refused: [2]string{
+			"the setting is inside one text of a ConfigMap of the administrator's, which whatever is applied would replace",
+			"leave it out, and do what docs/components.md says under uwm",
+		}},
 	}
 }
 
@@ -63,6 +68,17 @@ func Built() []string {
 		}
 	}
 	return names
+}
+
+// Refused are the components that are not built, each with why and with what to do instead.
+func Refused() map[string][2]string {
+	all := map[string][2]string{}
+	for _, c := range table() {
+		if c.refused[0] != "" {
+			all[c.name] = c.refused
+		}
+	}
+	return all
 }
 
 // CheckComponent says what an environment lacks for a component that it names.
