@@ -23,6 +23,8 @@ func placedInstance(env *config.Environment, name string) error {
 	switch elsewhere := env.Grafana.Namespace != "" && env.Grafana.Namespace != env.Namespace; {
 	case env.Grafana.Shared && len(env.TenantNames) > 0 && !elsewhere:
 		return lacks(name, "needs the namespace of the Grafana resource", "the tenants share it, and each has another namespace", "add namespace to grafana")
+	case len(env.TenantNames) > 0 && !env.Grafana.Shared && elsewhere:
+		return lacks(name, "would have the Grafanas of all tenants in one namespace", "each has the same name", "add shared: true to grafana, or leave its namespace out")
 	case env.Grafana.CrossNamespace && env.Grafana.Namespace == "":
 		return lacks(name, "needs the namespace of the Grafana resource", "it is not that of the dashboards: grafana.crossNamespace is true", "add namespace to grafana")
 	case elsewhere && !env.Grafana.CrossNamespace:
