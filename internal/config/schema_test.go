@@ -110,10 +110,10 @@ var onlyCode = map[string][]string{
 		"lint/both", "names/overlay-twice", "names/overlay-as-a-later-name", "stores/stores-no-default", "stores/stores-two-defaults",
 		"stores/threshold-order", "stores/threshold-equal", "stores/an exporter in two stores",
 		"tenants/not-given", "tenants/pattern-backwards",
-		"files/config-maps-path", "stores/price-unknown-plan",
+		"files/config-maps-path", "stores/price-unknown-plan", "components/tenancy-of-rhoai", "components/tenancy-without-tenants",
 	},
 	"the length of a name that is made of several": {
-		"names/environment-long", "names/namespace-template-long", "tenants/namespace-too-long", "tenants/namespace-too-long-pattern", "tenants/folder-too-long",
+		"names/environment-long", "names/namespace-template-long", "tenants/namespace-too-long", "tenants/namespace-too-long-pattern", "tenants/folder-too-long", "components/tenancy-long",
 	},
 	"arithmetic with units or many digits": {
 		"lint/scrape-long", "stores/interval-long", "stores/interval-short", "stores/interval-overflow", "tenants/pattern-many", "tenants/pattern-huge",
