@@ -14,17 +14,20 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/cli"
 	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/panels/alerts"
 )
 
 // Main runs the command line of the process for a registry of dashboards and returns the exit code: 0 when
 // all is well, 1 for findings or drift, 2 when it could not run.
-func Main(dashboards []panels.Dashboard) int {
+//
+// Rules are the alerts and recordings that environments with the components alerts and recording-rules get.
+func Main(dashboards []panels.Dashboard, rules ...alerts.Rules) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
 	}
-	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now}
+	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Rules: alerts.Join(rules...), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now}
 	app.Terminal = term.IsTerminal(int(os.Stdout.Fd()))
 	app.Colour = app.Terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return app.Run(ctx, os.Args[1:])

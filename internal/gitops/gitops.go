@@ -25,12 +25,14 @@ func Components() []string {
 }
 
 // Built are the components that this version builds.
-func Built() []string { return []string{"folder"} }
+func Built() []string { return []string{"alerts", "folder", "recording-rules"} }
 
 // An Environment is what is planned for one environment.
 type Environment struct {
 	*config.Environment
 	Dashboards []*build.Dashboard
+	// Alerts and Recordings are the rules, by store and namespace.
+	Alerts, Recordings []build.RuleFile
 	// Partial says that only the dashboards are planned: some were left out, so that what lists them all
 	// can't be written.
 	Partial bool
@@ -46,6 +48,7 @@ func Plan(envs []Environment) (*tree.Plan, error) {
 		}
 		p.base(env)
 		p.components(env)
+		p.rules(env)
 		p.overlay(env)
 		p.files(env)
 	}
@@ -105,10 +108,17 @@ type kustomization struct {
 	ConfigMaps       []configMap       `json:"configMapGenerator,omitempty"`
 	GeneratorOptions *generatorOptions `json:"generatorOptions,omitempty"`
 	SortOptions      *sortOptions      `json:"sortOptions,omitempty"`
+	Transformers     []string          `json:"transformers,omitempty"`
 }
 
 type patch struct {
-	Patch string `json:"patch"`
+	Patch  string       `json:"patch"`
+	Target *patchTarget `json:"target,omitempty"` // of a list of operations, which names no object itself
+}
+
+type patchTarget struct {
+	Kind string `json:"kind"`
+	Name string `json:"name"`
 }
 
 type sortOptions struct {
@@ -189,32 +199,29 @@ func hasComponent(env *config.Environment, name string) bool {
 func (p *planner) overlay(env Environment) {
 	dir := path.Join("overlays", env.Overlay)
 	if len(env.TenantNames) == 0 {
-		k := instance(env, "../..")
-		k.Namespace = env.Namespace
+		k := instance(env, "../..", alone)
+		k.settle(env, env.Namespace, alone)
 		p.addYAML(path.Join(dir, "kustomization.yaml"), k)
 		return
 	}
-	top := kustomization{APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: folderFirst()}
+	top := kustomization{APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: folderFirst(), Components: env.placed("../..", aboveTenants)}
 	for _, tenant := range env.TenantNames {
 		top.Resources = append(top.Resources, "tenants/"+tenant)
-		k := instance(env, "../../../..")
-		k.Namespace = config.Expand(env.Namespace, tenant)
-		k.Patches = p.tenantPatches(env, tenant)
+		k := instance(env, "../../../..", ofTenant)
+		k.settle(env, config.Expand(env.Namespace, tenant), ofTenant)
+		k.Patches = append(p.tenantPatches(env, tenant), p.tenantRules(env, tenant)...)
 		p.addYAML(path.Join(dir, "tenants", tenant, "kustomization.yaml"), k)
 	}
 	p.addYAML(path.Join(dir, "kustomization.yaml"), top)
 }
 
 // instance is a kustomization of the base and the components, root being the way up to the output folder.
-func instance(env Environment, root string) kustomization {
-	k := kustomization{
+func instance(env Environment, root string, of level) kustomization {
+	return kustomization{
 		APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: folderFirst(),
-		Resources: []string{path.Join(root, "base", env.Name)},
+		Resources:  []string{path.Join(root, "base", env.Name)},
+		Components: env.placed(root, of),
 	}
-	for _, c := range env.Components {
-		k.Components = append(k.Components, path.Join(root, "components", env.Name, c))
-	}
-	return k
 }
 
 // tenantPatches set what is a tenant's own. They name their object, so that Kustomize fails when it is
@@ -244,5 +251,5 @@ func (p *planner) patch(kind, name string, spec any) patch {
 	if err != nil {
 		p.errs = append(p.errs, err)
 	}
-	return patch{string(data)}
+	return patch{Patch: string(data)}
 }
