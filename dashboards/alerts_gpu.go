@@ -59,7 +59,7 @@ func programXIDs() []float64 {
 // errors where the exporter's list of fields has those.
 func gpuMemoryFault() alerts.Alert {
 	over := func(c queries.Counter[dcgm.Exporter]) queries.Query {
-		return c.Increase(queries.Last(time.Hour), dcgm.Hostname, dcgm.GPU)
+		return dcgm.HappenedOver(c, queries.Last(time.Hour), dcgm.Hostname, dcgm.GPU)
 	}
 	return seeGPU(alerts.New("GPUMemoryFault", alerts.Warning, time.Minute,
 		alerts.True(queries.Template("%s > 0 or %s > 0", over(dcgm.UncorrectableRemappedRows), over(dcgm.ECCDBEVol)).Measures(counted("errors"))),

@@ -3,6 +3,7 @@ package panels
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -47,13 +48,24 @@ func (a Amount) In(u catalogue.Unit) (value float64, ok bool) {
 func (a Amount) String() string {
 	switch a.Unit.Dimension {
 	case catalogue.Time:
-		return time.Duration(math.Round(a.Value * a.Unit.Scale * float64(time.Second))).String()
+		return duration(time.Duration(math.Round(a.Value * a.Unit.Scale * float64(time.Second))))
 	case catalogue.Ratio:
 		return number(a.Value*a.Unit.Scale*100) + " %"
 	case catalogue.Temperature:
 		return number(a.Value) + " °C"
 	}
 	return number(a.Value)
+}
+
+// duration writes a time without the parts that are zero: 1m and not 1m0s.
+func duration(d time.Duration) string {
+	s := d.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(s, zero) {
+			s = s[:len(s)-2]
+		}
+	}
+	return s
 }
 
 func number(f float64) string {
