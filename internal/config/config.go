@@ -142,7 +142,7 @@ type MaaS struct {
 
 // Alerts say where the rules of an environment live and what they link to.
 type Alerts struct {
-	Runbooks        string            // the address of the folder with the pages; without a slash at its end
+	Runbooks        string            // the address of the folder with the pages, without a slash at its end; empty: [DefaultRunbooks]
 	GrafanaURL      string            // of dashboards; empty: links are paths of Grafana
 	Labels          map[string]string // of the PrometheusRule resources, for a Prometheus that selects by them
 	Namespaces      map[string]string // in which exporters are scraped, by exporter; may contain {tenant}

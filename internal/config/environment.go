@@ -29,7 +29,6 @@ func (r *reader) environment(v value) Environment {
 		Overlay: name,
 		Grafana: Grafana{Name: name + "-grafana"},
 		UWM:     UWM{Retention: "7d"},
-		Alerts:  Alerts{Runbooks: DefaultRunbooks},
 	}}
 	r.fields(v,
 		optional("overlay", func(v value) { e.Overlay = r.label(v) }),

@@ -205,7 +205,7 @@ func alertsSection() Section {
 				Doc: "Labels of the PrometheusRule resources, for a Prometheus that selects rules by them."},
 			{Name: "namespaces", Field: "Namespaces", Default: "each exporter's usual one", Example: "{vllm: llm, dcgm-exporter: gpu-operator}", form: namespacesForm,
 				Doc: "The namespaces in which exporters are scraped. User workload monitoring shows a rule nothing but its own namespace, so that each of these gets a PrometheusRule; elsewhere selectors are limited to them."},
-			{Name: "storeNamespaces", Field: "StoreNamespaces", Default: "`redhat-ods-monitoring` for `rhoai`, else the environment's", Example: "{rhoai: opendatahub}", form: storeNamespacesForm,
+			{Name: "storeNamespaces", Field: "StoreNamespaces", Default: "`redhat-ods-monitoring` for `rhoai`, else the environment's", Example: "{uwm: opendatahub}", form: storeNamespacesForm,
 				Doc: "The namespaces of rules on stores that see all namespaces, by store."},
 		},
 	}

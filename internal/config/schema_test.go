@@ -216,6 +216,7 @@ func TestKeysAreRead(t *testing.T) {
 		"environments.<name>.uwm":                    environment + "uwm: {%s}",
 		"environments.<name>.maas":                   environment + "maas: {%s}",
 		"environments.<name>.thresholds.<threshold>": environment + "thresholds: {ttft: {%s}}",
+		"environments.<name>.alerts":                 environment + "alerts: {%s}",
 		"lint":              "lint: {%s}",
 		"lint.exclusions[]": "lint: {exclusions: [{%s}]}",
 	}

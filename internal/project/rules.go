@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -24,7 +25,7 @@ const rhoaiNamespace = "redhat-ods-monitoring"
 // ruleSetting says where the rules of an environment live: what it says itself, else what is usual.
 func ruleSetting(cfg *config.Environment) build.RuleSetting {
 	s := build.RuleSetting{
-		Namespaces: map[string]string{}, StoreNamespaces: map[string]string{}, Runbooks: cfg.Alerts.Runbooks, Grafana: cfg.Alerts.GrafanaURL,
+		Namespaces: map[string]string{}, StoreNamespaces: map[string]string{}, Runbooks: cmp.Or(cfg.Alerts.Runbooks, config.DefaultRunbooks), Grafana: cfg.Alerts.GrafanaURL,
 	}
 	for _, store := range cfg.Stores {
 		if store.Dialect == "rhoai" {
