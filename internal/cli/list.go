@@ -149,13 +149,13 @@ func (a *App) listEnvironments() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t.columns = []string{"name", "overlay", "dashboards", "stores", "tenants"}
+			t.columns = []string{"name", "overlay", "dashboards", "stores", "components", "tenants"}
 			for _, e := range p.Config.Environments {
 				var stores []string
 				for _, s := range e.Stores {
 					stores = append(stores, s.Name)
 				}
-				t.add(e.Name, e.Overlay, e.Dashboards, stores, fmt.Sprint(len(e.TenantNames)))
+				t.add(e.Name, e.Overlay, e.Dashboards, stores, e.Components, fmt.Sprint(len(e.TenantNames)))
 			}
 			return nil
 		})

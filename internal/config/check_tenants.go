@@ -88,6 +88,14 @@ func (r *reader) fits(e *draft, t tenant) bool {
 			Help("shorten namespace or the name")
 		return false
 	}
+	for _, s := range e.Stores {
+		if name := Expand(s.Tenancy, t.name); name != "" && !isLabel(name) {
+			r.report(t.pos, "tenant %q makes the tenancy of store %s %s", t.name, quote(s.Name), quote(name)).
+				Because("it has %d characters, at most %d are wanted", len(name), maxLabel).
+				Help("shorten tenancy or the name")
+			return false
+		}
+	}
 	if n := utf8.RuneCountInString(Expand(e.Folder, t.name)); n > maxFolder {
 		r.report(t.pos, "tenant %q makes folder %d characters long", t.name, n).
 			Because("Grafana takes at most %d", maxFolder).Help("shorten folder or the name")

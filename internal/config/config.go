@@ -89,6 +89,7 @@ type Grafana struct {
 	Selector       map[string]string // labels of the Grafana resource, at least one
 	Shared         bool              // several tenants look at the same Grafana, so uids must differ
 	CrossNamespace bool              // the Grafana resource is in another namespace than the dashboards
+	Namespace      string            // of the Grafana resource, a DNS label; empty: that of the dashboards, or not known
 }
 
 // A Store is a Prometheus, or a Thanos in front of some, and how metrics are spelled there.
@@ -101,6 +102,11 @@ type Store struct {
 	Exporters      []string      // the exporters whose metrics are here and not in the default store
 	HonorLabels    []string      // the exporters whose own labels are kept where they clash with a target's
 	URL            string        // http or https, without credentials; empty: the dialect's own
+
+	// Tenancy is the only namespace whose metrics are asked for, through OpenShift's tenancy port; it may contain
+	// {tenant}. Empty: those of all namespaces.
+	Tenancy       string
+	MonitorLabels map[string]string // that a monitor needs to be found by the store; none: the dialect's own
 }
 
 // An Exporter is a program whose metrics are there, and which versions of it run.
@@ -125,12 +131,14 @@ type Sidecar struct {
 type Runtime struct {
 	Port int    // 1 to 65535
 	Path string // begins with /, by default /metrics
+
+	Selector map[string]string // labels of the Services; none: those of KServe's InferenceServices
 }
 
 // UWM is what to do about OpenShift's user workload monitoring.
 type UWM struct {
-	Manage    bool   // switch it on and set its retention; by default it is left alone
-	Retention string // a Prometheus duration as written, by default 7d
+	Manage    bool   // always false: nothing that is generated may replace what the administrator set
+	Retention string // that the dashboards are made for, a Prometheus duration as written, by default 7d
 }
 
 // MaaS describes a Models-as-a-Service installation. Plan is empty where the file has no maas section.
@@ -138,6 +146,12 @@ type MaaS struct {
 	Plan      string             // the label that carries the customer's plan: tier or subscription
 	UserLabel bool               // the metrics carry a user label
 	Prices    map[string]float64 // dollars per 1000 tokens by name of the plan; finite, 0 or more
+
+	Gateway           string   // the Gateway, by default maas-default-gateway
+	GatewayNamespace  string   // where it is, by default openshift-ingress
+	KuadrantNamespace string   // where Limitador and Authorino run, by default kuadrant-system
+	APINamespace      string   // where the MaaS API runs, by default redhat-ods-applications
+	Monitored         []string // what has a monitor already, see [MaaSPrograms]
 }
 
 // Alerts say where the rules of an environment live and what they link to.
@@ -171,11 +185,19 @@ type Known struct {
 	Dashboards []string // names of the dashboards there are
 	Components []string // all components, whether this version builds them or not
 	Built      []string // the components that this version builds
-	Dialects   []string // the spellings of metrics that stores have, such as uwm, rhoai, local
-	Exporters  []string // names to suggest when CheckExporter rejects one
-	Rules      []string // names of the linter's rules
+
+	// Refused are components that are not built, each with why and with what to do instead.
+	Refused map[string][2]string
+
+	Dialects  []string // the spellings of metrics that stores have, such as uwm, rhoai, local
+	Exporters []string // names to suggest when CheckExporter rejects one
+	Rules     []string // names of the linter's rules
 
 	// CheckExporter says what is wrong with an exporter's name or version constraint, nil when nothing
 	// is. What, Why and Hint of a *diag.Error are kept. Without it, names are looked up in Exporters.
 	CheckExporter func(exporter, constraint string) error
+
+	// CheckComponent says what an environment lacks for a component that it names, nil when nothing. What, Why
+	// and Hint of a *diag.Error are kept.
+	CheckComponent func(env *Environment, component string) error
 }

@@ -27,6 +27,7 @@ func testKnown() Known {
 		Built:      []string{"folder", "datasources"},
 		Dialects:   []string{"uwm", "rhoai", "local"},
 		Exporters:  exporters,
+		Refused:    map[string][2]string{"uwm": {"it belongs to somebody else", "leave it out"}},
 		Rules:      []string{"syntax", "removed-metric", "fixed-window"},
 		CheckExporter: func(exporter, c string) error {
 			if !slices.Contains(exporters, exporter) {
@@ -131,9 +132,10 @@ func TestDesignExample(t *testing.T) {
 	got := []any{litemaas.Models, litemaas.Runtimes, litemaas.UWM, maas.MaaS, maas.Thresholds, maas.Simulator, maas.Grafana.CrossNamespace}
 	wants := []any{
 		[]string{"granite-3-2-8b-instruct", "llama-scout-17b"},
-		map[string]Runtime{"vllm": {8080, "/metrics"}, "openvino": {8080, "/metrics"}},
+		map[string]Runtime{"vllm": {Port: 8080, Path: "/metrics"}, "openvino": {Port: 8080, Path: "/metrics"}},
 		UWM{Manage: false, Retention: "7d"},
-		MaaS{Plan: "tier", UserLabel: true, Prices: map[string]float64{"free": 0.005, "premium": 0.008, "enterprise": 0.01}},
+		MaaS{Plan: "tier", UserLabel: true, Prices: map[string]float64{"free": 0.005, "premium": 0.008, "enterprise": 0.01},
+			Gateway: "maas-default-gateway", GatewayNamespace: "openshift-ingress", KuadrantNamespace: "kuadrant-system", APINamespace: "redhat-ods-applications"},
 		map[string]Threshold{"ttft": {Warn: 1, Bad: 3}}, true, true,
 	}
 	if diff := cmp.Diff(wants, got); diff != "" {

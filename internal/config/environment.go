@@ -19,7 +19,7 @@ type draft struct {
 
 // environment reads one environment.
 func (r *reader) environment(v value) Environment {
-	name := v.key
+	name, before := v.key, len(r.errs)
 	v.label, v.inner = "environment "+quote(name), ""
 	if !isLabel(name) {
 		r.notLabel(v.name, "environment", name)
@@ -36,7 +36,7 @@ func (r *reader) environment(v value) Environment {
 		required("namespace", "the dashboards live in one", func(v value) { e.Namespace = r.namespace(e, v) }),
 		required("folder", "Grafana shows the dashboards in one", func(v value) { e.Folder = r.folder(e, v) }),
 		required("grafana", "its selector says which Grafana shows the dashboards", func(v value) { r.grafana(&e.Grafana, v) }),
-		required("stores", "the dashboards ask them for metrics", func(v value) { e.Stores = r.stores(v) }),
+		required("stores", "the dashboards ask them for metrics", func(v value) { e.Stores = r.stores(e, v) }),
 		optional("exporters", func(v value) { e.Exporters, e.Simulator = r.exporters(v) }),
 		optional("values", func(v value) { e.Values = r.values(e, v) }),
 		optional("tenants", func(v value) { e.hasTenant, e.tenants = true, r.tenants(v) }),
@@ -59,6 +59,9 @@ func (r *reader) environment(v value) Environment {
 	r.checkAlerts(e)
 	r.checkTenants(e)
 	r.checkFiles(e)
+	if len(r.errs) == before { // what a component lacks may be there, misspelt
+		r.checkComponents(e)
+	}
 	return e.Environment
 }
 
@@ -88,6 +91,8 @@ func (r *reader) components(v value) []string {
 		switch {
 		case slices.Contains(r.known.Built, s):
 			return true
+		case r.known.Refused[s] != [2]string{}:
+			r.add(item, "component %q is not built", s).Because("%s", r.known.Refused[s][0]).Help("%s", r.known.Refused[s][1])
 		case slices.Contains(r.known.Components, s):
 			e := r.add(item, "component %q is not built yet", s).Because("this version of dashgen does not have it")
 			if len(r.known.Built) > 0 {
@@ -112,6 +117,7 @@ func (r *reader) grafana(g *Grafana, v value) {
 		required("selector", "the operator finds the Grafana by its labels", func(v value) { g.Selector = r.selector(v) }),
 		optional("shared", func(v value) { g.Shared = r.boolean(v) }),
 		optional("crossNamespace", func(v value) { g.CrossNamespace = r.boolean(v) }),
+		optional("namespace", func(v value) { g.Namespace = r.label(v) }),
 	)
 }
 

@@ -53,6 +53,7 @@ func duration() *Schema {
 var (
 	versionForm   = fixed("1", func() *Schema { return &Schema{Type: "integer", Const: Version} })
 	labelForm     = fixed("DNS label", label)
+	neverForm     = fixed("`false`", func() *Schema { return &Schema{Type: "boolean", Const: false} })
 	durationForms = fixed("duration", duration)
 	inertForm     = fixed("text without quotes, dollar signs and braces", func() *Schema { return narrowed(inertText) })
 	portForm      = fixed("1 to 65535", func() *Schema { return &Schema{Type: "integer", Minimum: number(1), Maximum: number(65535)} })

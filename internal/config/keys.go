@@ -64,7 +64,7 @@ func environmentSection() Section {
 			{Name: "tenants", Field: "TenantNames", Default: "none: one installation for all", Example: "user{1..500}", form: tenantsForm,
 				Doc: "Who gets an installation each: a list of names, a pattern with one range, or `{file: users.txt}`, a file beside this one with a name a line. Names are DNS labels."},
 			{Name: "components", Field: "Components", Default: "none", Example: "[folder]", form: listForm("components", 0, func(k Known) []string { return k.Built }),
-				Doc: "What is generated besides the dashboards."},
+				Doc: "What is generated besides the dashboards ([all of them](components.md)). What one needs and the environment lacks is an error."},
 			{Name: "argocd", Field: "ArgoCD", Default: "`false`", Example: "true",
 				Doc: "Argo CD applies the overlay: what is generated is annotated with the order to apply it in, and does not fail where the operator is not installed yet."},
 			{Name: "provisioning", Field: "Provisioning", Default: "none",
@@ -94,6 +94,8 @@ func grafanaSection() Section {
 			{Name: "shared", Field: "Shared", Default: "`false`", Example: "true", Doc: "The tenants look at the same Grafana, so that each gets dashboards with uids of its own."},
 			{Name: "crossNamespace", Field: "CrossNamespace", Default: "`false`", Example: "true",
 				Doc: "The Grafana resource is in another namespace than the dashboards. It can't be switched off again on dashboards that are applied."},
+			{Name: "namespace", Field: "Namespace", Default: "that of the dashboards", Example: "grafana", form: labelForm,
+				Doc: "The namespace of the Grafana resource, where it is another one. Components that are about Grafana itself are put there."},
 		},
 	}
 }
@@ -116,6 +118,10 @@ func storeSection() Section {
 				Doc: "The exporters whose own labels are kept where they clash with those of the target (`honorLabels: true` in their monitor). Elsewhere such a label is found as `exported_<label>`."},
 			{Name: "url", Field: "URL", Default: "the dialect's own", Example: "http://prometheus.monitoring.svc:9090", form: urlForm,
 				Doc: "Its address: http or https, without credentials, query and fragment."},
+			{Name: "tenancy", Field: "Tenancy", Default: "all namespaces", Example: `apps`, form: namespaceForm,
+				Doc: "The only namespace whose metrics are asked for, through the tenancy port of OpenShift's Thanos querier. With it, Grafana may see nothing of other namespaces. It may contain `{tenant}`."},
+			{Name: "monitorLabels", Field: "MonitorLabels", Default: "the dialect's own", Example: "{release: prometheus}", form: selectorForm,
+				Doc: "Labels that a ServiceMonitor needs so that the store finds it. User workload monitoring needs none; for OpenShift AI's store it is `monitoring.opendatahub.io/scrape`."},
 		},
 	}
 }
@@ -152,6 +158,8 @@ func runtimeSection() Section {
 		Keys: []Key{
 			{Name: "port", Field: "Port", Required: true, Example: "8080", form: portForm, Doc: "The port."},
 			{Name: "path", Field: "Path", Default: "`/metrics`", Example: "/metrics", form: pathForm, Doc: "The path."},
+			{Name: "selector", Field: "Selector", Default: "those of KServe", Example: "{app: vllm}", form: selectorForm,
+				Doc: "Labels of the Services in front of the model servers. By default it is the InferenceServices of `models`, or all of them; OpenVINO's are those that are not among `models`."},
 		},
 	}
 }
@@ -161,8 +169,8 @@ func uwmSection() Section {
 		Path: "environments.<name>.uwm", Type: reflect.TypeFor[UWM](),
 		Doc: "What to do about OpenShift's user workload monitoring.",
 		Keys: []Key{
-			{Name: "manage", Field: "Manage", Default: "`false`", Example: "true", Doc: "Switch it on and set its retention. By default it is left alone: it belongs to the cluster's administrator."},
-			{Name: "retention", Field: "Retention", Default: "`7d`", Example: "7d", form: durationForms, Doc: "How long its samples are kept."},
+			{Name: "manage", Field: "Manage", Default: "`false`", Example: "false", form: neverForm, Doc: "Only `false`: the setting is inside one text of a ConfigMap that belongs to the cluster's administrator, and nothing that is applied could change it without replacing the rest ([how to switch it on](components.md#uwm))."},
+			{Name: "retention", Field: "Retention", Default: "`7d`", Example: "7d", form: durationForms, Doc: "How long its samples are kept, for whoever sets it."},
 		},
 	}
 }
@@ -177,6 +185,12 @@ func maasSection() Section {
 			{Name: "userLabel", Field: "UserLabel", Default: "`false`", Example: "true", Doc: "The TelemetryPolicy adds a label `user`. Without it nothing is shown by user."},
 			{Name: "prices", Field: "Prices", Default: "none", Example: "{free: 0, premium: 0.008}", form: pricesForm,
 				Doc: "Dollars per 1000 tokens, by the name of the plan. A plan without a price has tokens and no cost; write 0 for free."},
+			{Name: "gateway", Field: "Gateway", Default: "`maas-default-gateway`", Example: "maas-default-gateway", form: labelForm, Doc: "The Gateway in front of the models."},
+			{Name: "gatewayNamespace", Field: "GatewayNamespace", Default: "`openshift-ingress`", Example: "openshift-ingress", form: labelForm, Doc: "The namespace of the Gateway."},
+			{Name: "kuadrantNamespace", Field: "KuadrantNamespace", Default: "`kuadrant-system`", Example: "rh-connectivity-link", form: labelForm, Doc: "The namespace of Limitador and Authorino."},
+			{Name: "apiNamespace", Field: "APINamespace", Default: "`redhat-ods-applications`", Example: "opendatahub", form: labelForm, Doc: "The namespace of the MaaS API."},
+			{Name: "monitored", Field: "Monitored", Default: "none", Example: "[limitador]", form: listForm("programs", 0, func(Known) []string { return MaaSPrograms() }),
+				Doc: "What has a monitor already, so that `monitors-maas` makes none: metrics that are scraped twice are counted twice. Kuadrant brings one for Limitador when its observability is on."},
 		},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/llm-observability/dashgen/internal/near"
 )
 
 // runtimeNames are the model servers that have a port and a path of their own.
@@ -22,6 +24,7 @@ func (r *reader) runtimes(v value) map[string]Runtime {
 		r.fields(entry,
 			required("port", "it is where metrics are scraped", func(v value) { rt.Port = r.integer(v, 1, 65535) }),
 			optional("path", func(v value) { rt.Path = r.path(v) }),
+			optional("selector", func(v value) { rt.Selector = r.selector(v) }),
 		)
 		runtimes[entry.key] = rt
 	}
@@ -46,7 +49,12 @@ func (r *reader) path(v value) string {
 // uwm reads what to do about user workload monitoring.
 func (r *reader) uwm(u *UWM, v value) {
 	r.fields(v,
-		optional("manage", func(v value) { u.Manage = r.boolean(v) }),
+		optional("manage", func(v value) {
+			if r.boolean(v) {
+				r.add(v, "%s is true", v.label).Because("the setting is inside one text of a ConfigMap of the administrator's, which whatever is applied would replace").
+					Help("write false, and do what docs/components.md says under uwm")
+			}
+		}),
 		optional("retention", func(v value) {
 			if _, ok := r.duration(v); ok {
 				u.Retention = v.node.Value
@@ -60,15 +68,39 @@ func plans() []string { return []string{"tier", "subscription"} }
 
 // maas reads what a Models-as-a-Service installation is like.
 func (r *reader) maas(v value) MaaS {
-	var m MaaS
+	m := MaaS{
+		Gateway: "maas-default-gateway", GatewayNamespace: "openshift-ingress",
+		KuadrantNamespace: "kuadrant-system", APINamespace: "redhat-ods-applications",
+	}
 	r.fields(v,
 		required("plan", "panels are split by that label", func(v value) {
 			m.Plan = r.oneOf(v, "plan", plans())
 		}),
 		optional("userLabel", func(v value) { m.UserLabel = r.boolean(v) }),
 		optional("prices", func(v value) { m.Prices = r.prices(v) }),
+		optional("gateway", func(v value) { m.Gateway = r.label(v) }),
+		optional("gatewayNamespace", func(v value) { m.GatewayNamespace = r.label(v) }),
+		optional("kuadrantNamespace", func(v value) { m.KuadrantNamespace = r.label(v) }),
+		optional("apiNamespace", func(v value) { m.APINamespace = r.label(v) }),
+		optional("monitored", func(v value) { m.Monitored = r.monitored(v) }),
 	)
 	return m
+}
+
+// MaaSPrograms returns what the metrics of Models-as-a-Service come from, in alphabetical order.
+func MaaSPrograms() []string {
+	return []string{"authorino", "gateway", "limitador", "maas-api", "models"}
+}
+
+// monitored reads which programs have a monitor already.
+func (r *reader) monitored(v value) []string {
+	return r.strs(v, func(item value, s string) bool {
+		if slices.Contains(MaaSPrograms(), s) {
+			return true
+		}
+		r.add(item, "unknown program %s", quote(s)).Help("%s", near.Hint(s, MaaSPrograms()))
+		return false
+	})
 }
 
 // prices reads the price of every plan. Whether there is such a plan only the cluster knows.

@@ -110,10 +110,10 @@ var onlyCode = map[string][]string{
 		"lint/both", "names/overlay-twice", "names/overlay-as-a-later-name", "stores/stores-no-default", "stores/stores-two-defaults",
 		"stores/threshold-order", "stores/threshold-equal", "stores/an exporter in two stores",
 		"tenants/not-given", "tenants/pattern-backwards",
-		"files/config-maps-path",
+		"files/config-maps-path", "components/tenancy-of-rhoai", "components/tenancy-without-tenants",
 	},
 	"the length of a name that is made of several": {
-		"names/environment-long", "names/namespace-template-long", "tenants/namespace-too-long", "tenants/namespace-too-long-pattern", "tenants/folder-too-long",
+		"names/environment-long", "names/namespace-template-long", "tenants/namespace-too-long", "tenants/namespace-too-long-pattern", "tenants/folder-too-long", "components/tenancy-long",
 	},
 	"arithmetic with units or many digits": {
 		"lint/scrape-long", "stores/interval-long", "stores/interval-short", "stores/interval-overflow", "tenants/pattern-many", "tenants/pattern-huge",
@@ -217,8 +217,8 @@ func TestKeysAreRead(t *testing.T) {
 		"environments.<name>.maas":                   environment + "maas: {%s}",
 		"environments.<name>.thresholds.<threshold>": environment + "thresholds: {ttft: {%s}}",
 		"environments.<name>.alerts":                 environment + "alerts: {%s}",
-		"lint":              "lint: {%s}",
-		"lint.exclusions[]": "lint: {exclusions: [{%s}]}",
+		"lint":                                       "lint: {%s}",
+		"lint.exclusions[]":                          "lint: {exclusions: [{%s}]}",
 	}
 	known := regexp.MustCompile(`unknown key "zzzzzzzz" in (.*)\n  hint: (?:known: (.*)|only (.*) is known)\n`)
 	for _, s := range Sections() {

@@ -19,7 +19,7 @@ const (
 )
 
 // stores reads the Prometheuses that dashboards ask.
-func (r *reader) stores(v value) []Store {
+func (r *reader) stores(e *draft, v value) []Store {
 	var stores []Store
 	var first diag.Position
 	for _, entry := range r.entries(v) {
@@ -28,7 +28,7 @@ func (r *reader) stores(v value) []Store {
 				Because("variables are named after it").
 				Help("use lower-case letters, digits and hyphens, and begin with a letter")
 		}
-		s := r.store(entry)
+		s := r.store(e, entry)
 		stores = append(stores, s)
 		if !s.Default {
 			continue
@@ -56,8 +56,9 @@ func (r *reader) stores(v value) []Store {
 }
 
 // store reads one of them.
-func (r *reader) store(v value) Store {
+func (r *reader) store(e *draft, v value) Store {
 	s := Store{Name: v.key}
+	outer := v
 	r.fields(v,
 		required("datasource", "Grafana asks the store through it", func(v value) { s.Datasource = r.inert(v) }),
 		required("scrapeInterval", "rates need a few scrapes", func(v value) { s.ScrapeInterval = r.scrapeInterval(v) }),
@@ -68,7 +69,13 @@ func (r *reader) store(v value) Store {
 		optional("exporters", func(v value) { s.Exporters = r.strs(v, nil) }),
 		optional("honorLabels", func(v value) { s.HonorLabels = r.strs(v, nil) }),
 		optional("url", func(v value) { s.URL = r.url(v) }),
+		optional("tenancy", func(v value) { s.Tenancy = r.namespace(e, v) }),
+		optional("monitorLabels", func(v value) { s.MonitorLabels = r.selector(v) }),
 	)
+	if s.Tenancy != "" && s.Dialect != "" && s.Dialect != "uwm" {
+		r.report(outer.place.find("tenancy").pos, "%s.tenancy is given, and the dialect is %s", outer.label, s.Dialect).
+			Because("only user workload monitoring has a port for a single namespace").Help("leave it out")
+	}
 	return s
 }
 

@@ -169,15 +169,16 @@ func (c *comparison) kustomization(f *finder, old, new kustomization) {
 	if new.tenant != "" {
 		of.Name = forTenants(of.Name, new.tenant)
 	}
-	if a, b := old.node.Scalar("namespace").Value, new.node.Scalar("namespace").Value; a != b {
+	if a, b := namespaceOf(old.node), namespaceOf(new.node); a != b {
 		f.add(Change{Kind: NamespaceChanged, Object: of, Old: a, New: b, Action: "re-create: what is in " + a + " stays there until it is pruned or deleted, and is made anew in " + b})
 	}
 	c.entries(f, of, old, new)
 	c.patches(f, old, new)
 	c.generated(f, of, old, new)
+	transformers(f, of, old, new)
 	skip := func(path string, _, _ *source.Node) bool {
 		switch path {
-		case "namespace", "resources", "components", "patches", generator:
+		case "namespace", "resources", "components", "patches", "transformers", generator:
 			return true
 		}
 		return false

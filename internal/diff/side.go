@@ -70,7 +70,7 @@ type overlay struct {
 
 var (
 	baseIn      = regexp.MustCompile(`(?m)^\s*-\s*["']?(?:\.\./)+base/([^/\s"']+)["']?\s*$`)
-	namespaceIn = regexp.MustCompile(`(?m)^namespace:\s*["']?([^\s"'#]+)`)
+	namespaceIn = regexp.MustCompile(`(?m)^(?:    )?namespace:\s*["']?([^\s"'#]+)`)
 )
 
 // overlays finds out which environment each overlay is of, and which tenants it has. It has to look at files that

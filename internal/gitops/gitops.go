@@ -16,17 +16,6 @@ import (
 	"github.com/llm-observability/dashgen/internal/parallel"
 )
 
-// Components are all components that an environment may name, built by this version or not.
-func Components() []string {
-	return []string{
-		"alerts", "datasources", "folder", "grafana-instance", "grafana-operator", "monitor-dcgm", "monitors-canopy",
-		"monitors-maas", "monitors-openvino", "monitors-vllm", "network-policies", "rbac", "recording-rules", "telemetry-policy", "uwm",
-	}
-}
-
-// Built are the components that this version builds.
-func Built() []string { return []string{"alerts", "folder", "recording-rules"} }
-
 // An Environment is what is planned for one environment.
 type Environment struct {
 	*config.Environment
@@ -47,9 +36,7 @@ func Plan(envs []Environment) (*tree.Plan, error) {
 			continue
 		}
 		p.base(env)
-		p.components(env)
-		p.rules(env)
-		p.overlay(env)
+		p.overlay(env, p.components(env))
 		p.files(env)
 	}
 	return p.plan, errors.Join(p.errs...)
@@ -111,12 +98,13 @@ type kustomization struct {
 	Transformers     []string          `json:"transformers,omitempty"`
 }
 
+// A patch names its object, or has a target.
 type patch struct {
-	Patch  string       `json:"patch"`
-	Target *patchTarget `json:"target,omitempty"` // of a list of operations, which names no object itself
+	Patch  string  `json:"patch"`
+	Target *target `json:"target,omitempty"`
 }
 
-type patchTarget struct {
+type target struct {
 	Kind string `json:"kind"`
 	Name string `json:"name"`
 }
@@ -129,12 +117,6 @@ type sortOptions struct {
 type legacySorter struct {
 	OrderFirst []string `json:"orderFirst"`
 	OrderLast  []string `json:"orderLast"`
-}
-
-// folderFirst puts the folder before the dashboards that refer to it. Kustomize's own order does not, and
-// each dashboard would fail until the folder is there.
-func folderFirst() *sortOptions {
-	return &sortOptions{Order: "legacy", Legacy: legacySorter{OrderFirst: []string{"Namespace", "GrafanaFolder"}, OrderLast: []string{}}}
 }
 
 // dashboards writes each dashboard for people, for the operator and, where that is wanted, for Grafana itself. That is
@@ -181,52 +163,55 @@ func (p *planner) base(env Environment) {
 	p.addYAML(path.Join("base", env.Name, "kustomization.yaml"), k)
 }
 
-func (p *planner) components(env Environment) {
-	if hasComponent(env.Environment, "folder") {
-		dir := path.Join("components", env.Name, "folder")
-		data, err := folderResource(env.Environment)
-		p.add(path.Join(dir, "folder.yaml"), data, err)
-		p.addYAML(path.Join(dir, "kustomization.yaml"), kustomization{APIVersion: componentAPI, Kind: "Component", Resources: []string{"folder.yaml"}})
-	}
-}
-
-func hasComponent(env *config.Environment, name string) bool {
-	return slices.Contains(env.Components, name)
-}
-
 // overlay plans what is applied. A tenant's overlay refers to the base and never to the overlay above it,
-// which lists the tenants: Kustomize rejects the cycle.
-func (p *planner) overlay(env Environment) {
+// which lists the tenants: Kustomize rejects the cycle. What is there once for all tenants is above them.
+func (p *planner) overlay(env Environment, all []placed) {
 	dir := path.Join("overlays", env.Overlay)
 	if len(env.TenantNames) == 0 {
-		k := instance(env, "../..", alone)
-		k.settle(env, env.Namespace, alone)
+		k := instance(env, "../..", all)
+		p.transformers(&k, env.Namespace, "", all)
 		p.addYAML(path.Join(dir, "kustomization.yaml"), k)
 		return
 	}
-	top := kustomization{APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: folderFirst(), Components: env.placed("../..", aboveTenants)}
+	var once, each []placed
+	for _, c := range all {
+		if c.perTenant {
+			each = append(each, c)
+		} else {
+			once = append(once, c)
+		}
+	}
+	top := kustomization{APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: ordered(all), Components: refs(env, "../..", once)}
 	for _, tenant := range env.TenantNames {
 		top.Resources = append(top.Resources, "tenants/"+tenant)
-		k := instance(env, "../../../..", ofTenant)
-		k.settle(env, config.Expand(env.Namespace, tenant), ofTenant)
-		k.Patches = append(p.tenantPatches(env, tenant), p.tenantRules(env, tenant)...)
+		k := instance(env, "../../../..", each)
+		p.transformers(&k, config.Expand(env.Namespace, tenant), tenant, each)
+		k.Patches = p.tenantPatches(env, tenant, each)
 		p.addYAML(path.Join(dir, "tenants", tenant, "kustomization.yaml"), k)
 	}
 	p.addYAML(path.Join(dir, "kustomization.yaml"), top)
 }
 
-// instance is a kustomization of the base and the components, root being the way up to the output folder.
-func instance(env Environment, root string, of level) kustomization {
+// instance is a kustomization of the base and of components, root being the way up to the output folder.
+func instance(env Environment, root string, all []placed) kustomization {
 	return kustomization{
-		APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: folderFirst(),
+		APIVersion: kustomizeAPI, Kind: "Kustomization", SortOptions: ordered(all),
 		Resources:  []string{path.Join(root, "base", env.Name)},
-		Components: env.placed(root, of),
+		Components: refs(env, root, all),
 	}
+}
+
+func refs(env Environment, root string, all []placed) []string {
+	var paths []string
+	for _, c := range all {
+		paths = append(paths, path.Join(root, "components", env.Name, c.name))
+	}
+	return paths
 }
 
 // tenantPatches set what is a tenant's own. They name their object, so that Kustomize fails when it is
 // not there; a patch with a selector that selects nothing would be ignored in silence.
-func (p *planner) tenantPatches(env Environment, tenant string) []patch {
+func (p *planner) tenantPatches(env Environment, tenant string, all []placed) []patch {
 	var ps []patch
 	for _, d := range env.Dashboards {
 		spec := dashboardSpec{}
@@ -242,6 +227,13 @@ func (p *planner) tenantPatches(env Environment, tenant string) []patch {
 	}
 	if title := config.Expand(env.Folder, tenant); title != env.Folder && hasComponent(env.Environment, "folder") {
 		ps = append(ps, p.patch("GrafanaFolder", folderName(env.Environment), folderSpec{Title: title}))
+	}
+	for _, c := range all {
+		filled, err := fill(c.holes, tenant)
+		if err != nil {
+			p.errs = append(p.errs, err)
+		}
+		ps = append(ps, filled...)
 	}
 	return ps
 }

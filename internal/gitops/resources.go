@@ -35,6 +35,7 @@ type metadata struct {
 	Name        string            `json:"name"`
 	Annotations map[string]string `json:"annotations,omitempty"`
 	Labels      map[string]string `json:"labels,omitempty"`
+	Namespace   string            `json:"namespace,omitempty"` // empty: left to the overlay
 }
 
 type selector struct {
@@ -118,21 +119,6 @@ func literal(line []byte) bool {
 		line = line[n:]
 	}
 	return len(line) == 1 && line[0] == '\n'
-}
-
-// folderResource is the GrafanaFolder that the dashboards refer to. Where tenants have folders of their
-// own, their overlays set the title.
-func folderResource(env *config.Environment) ([]byte, error) {
-	return document(resource[folderSpec]{
-		APIVersion: grafanaAPI, Kind: "GrafanaFolder",
-		Metadata: metadata{Name: folderName(env), Annotations: annotations(env, waveFolder), Labels: labels(env)},
-		Spec: folderSpec{
-			AllowCrossNamespaceImport: env.Grafana.CrossNamespace,
-			InstanceSelector:          &selector{env.Grafana.Selector},
-			ResyncPeriod:              resync,
-			Title:                     config.Expand(env.Folder, "tenant"),
-		},
-	})
 }
 
 func folderName(env *config.Environment) string { return build.Shorten(env.Name+"-dashboards", 63) }

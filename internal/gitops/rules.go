@@ -21,15 +21,9 @@ const (
 	recordingsComponent = "recording-rules"
 )
 
-func ruleComponents() []string { return []string{alertsComponent, recordingsComponent} }
-
-const (
-	// monitoringAPI is the prometheus-operator's.
-	monitoringAPI = "monitoring.coreos.com/v1"
-	// rhobsAPI is that of the same operator as the Cluster Observability Operator has it, whose MonitoringStack is the
-	// Prometheus of OpenShift AI: rhobs/observability-operator, opendatahub-operator internal/controller/services/monitoring.
-	rhobsAPI = "monitoring.rhobs/v1"
-)
+// rhobsAPI is the prometheus-operator's API as the Cluster Observability Operator has it, whose MonitoringStack is the
+// Prometheus of OpenShift AI: rhobs/observability-operator, opendatahub-operator internal/controller/services/monitoring.
+const rhobsAPI = "monitoring.rhobs/v1"
 
 // A prometheusRule is a PrometheusRule with its namespace.
 type prometheusRule struct {
@@ -76,28 +70,34 @@ func (e Environment) ruleFiles(component string, ofTenants bool) []build.RuleFil
 	})
 }
 
-// rules plans the components that are rules, each with a file per store and namespace.
-func (p *planner) rules(env Environment) {
-	for _, component := range ruleComponents() {
-		for _, ofTenants := range []bool{false, true} {
-			files := env.ruleFiles(component, ofTenants)
-			if len(files) == 0 {
-				continue
-			}
-			dir := path.Join("components", env.Name, ruleDir(component, ofTenants))
-			k := kustomization{APIVersion: componentAPI, Kind: "Component"}
-			for _, f := range files {
-				name := f.Store.Name + ".yaml"
-				if !ofTenants {
-					name = f.Store.Name + "-" + f.Namespace + ".yaml"
-				}
-				k.Resources = append(k.Resources, name)
-				p.addYAML(path.Join(dir, name), prometheusRuleOf(env.Environment, component, f))
-			}
-			p.addYAML(path.Join(dir, "kustomization.yaml"), k)
+// rules writes a component that is rules, with a file per store and namespace: that of all together and, beside it,
+// that of each tenant.
+func (p *planner) rules(env Environment, component string) []placed {
+	var all []placed
+	for _, ofTenants := range []bool{false, true} {
+		files := env.ruleFiles(component, ofTenants)
+		if len(files) == 0 {
+			continue
 		}
+		place := placed{name: ruleDir(component, ofTenants), perTenant: ofTenants, kinds: []string{ruleKind}}
+		dir := path.Join("components", env.Name, place.name)
+		k := kustomization{APIVersion: componentAPI, Kind: "Component"}
+		for _, f := range files {
+			name := f.Store.Name + "-" + f.Namespace + ".yaml"
+			if ofTenants {
+				name = f.Store.Name + ".yaml"
+				place.holes = append(place.holes, hole{ruleKind, ruleName(env.Environment, component, f), []string{"metadata", "namespace"}, f.Namespace})
+			}
+			k.Resources = append(k.Resources, name)
+			p.addYAML(path.Join(dir, name), prometheusRuleOf(env.Environment, component, f))
+		}
+		p.addYAML(path.Join(dir, "kustomization.yaml"), k)
+		all = append(all, place)
 	}
+	return all
 }
+
+const ruleKind = "PrometheusRule"
 
 func ruleDir(component string, ofTenants bool) string {
 	if ofTenants {
@@ -113,7 +113,7 @@ func ruleName(env *config.Environment, component string, f build.RuleFile) strin
 
 func prometheusRuleOf(env *config.Environment, component string, f build.RuleFile) prometheusRule {
 	r := prometheusRule{
-		APIVersion: monitoringAPI, Kind: "PrometheusRule",
+		APIVersion: monitoringAPI, Kind: ruleKind,
 		Metadata: ruleMetadata{metadata: metadata{Name: ruleName(env, component, f), Annotations: annotations(env, waveDashboard), Labels: labels(env)}},
 	}
 	if f.Store.Dialect == "rhoai" {
@@ -142,60 +142,4 @@ func forText(d time.Duration) string {
 		return ""
 	}
 	return fmt.Sprintf("%dm", int(d.Minutes()))
-}
-
-// placed are the components of an overlay, root being the way up to the output folder. The overlay of a tenant has the
-// rules of its own namespace, that above tenants those that they share.
-func (e Environment) placed(root string, of level) []string {
-	var paths []string
-	for _, c := range e.Components {
-		isRules := slices.Contains(ruleComponents(), c)
-		switch {
-		case !isRules && of != aboveTenants:
-			paths = append(paths, path.Join(root, "components", e.Name, c))
-		case isRules && len(e.ruleFiles(c, of == ofTenant)) > 0:
-			paths = append(paths, path.Join(root, "components", e.Name, ruleDir(c, of == ofTenant)))
-		}
-	}
-	return paths
-}
-
-// A level is where an overlay stands.
-type level int
-
-const (
-	alone level = iota // an environment without tenants
-	aboveTenants
-	ofTenant
-)
-
-// settle puts an overlay's objects into its namespace. Where rules live elsewhere, what has a namespace keeps it, which
-// the field namespace would not let it.
-func (k *kustomization) settle(env Environment, namespace string, of level) {
-	elsewhere := of == ofTenant && slices.ContainsFunc(ruleComponents(), func(c string) bool { return len(env.ruleFiles(c, true)) > 0 })
-	for _, c := range ruleComponents() {
-		for _, f := range env.ruleFiles(c, false) {
-			elsewhere = elsewhere || of == alone && f.Namespace != namespace
-		}
-	}
-	if !elsewhere {
-		k.Namespace = namespace
-		return
-	}
-	k.Transformers = []string{"apiVersion: builtin\nkind: NamespaceTransformer\nmetadata:\n  name: namespace\n  namespace: " + namespace +
-		"\nunsetOnly: true\nfieldSpecs:\n- path: metadata/namespace\n  create: true\n"}
-}
-
-// tenantRules say the namespace of a tenant's rules.
-func (p *planner) tenantRules(env Environment, tenant string) []patch {
-	var ps []patch
-	for _, component := range ruleComponents() {
-		for _, f := range env.ruleFiles(component, true) {
-			ps = append(ps, patch{
-				Patch:  fmt.Sprintf("- {op: add, path: /metadata/namespace, value: %s}\n", config.Expand(f.Namespace, tenant)),
-				Target: &patchTarget{Kind: "PrometheusRule", Name: ruleName(env.Environment, component, f)},
-			})
-		}
-	}
-	return ps
 }

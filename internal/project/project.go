@@ -52,8 +52,8 @@ func LintSettings(path string, c *catalogue.Catalogue) (*config.File, error) {
 // Known is what a configuration may name.
 func Known(c *catalogue.Catalogue, registry []panels.Dashboard) config.Known {
 	k := config.Known{
-		Components: gitops.Components(), Built: gitops.Built(), Dialects: c.Stores(), Exporters: c.Exporters(),
-		CheckExporter: c.CheckExporter, Rules: lint.Names(),
+		Components: gitops.Components(), Built: gitops.Built(), Refused: gitops.Refused(), Dialects: c.Stores(), Exporters: c.Exporters(),
+		CheckExporter: c.CheckExporter, CheckComponent: gitops.CheckComponent, Rules: lint.Names(),
 	}
 	for _, d := range registry {
 		k.Dashboards = append(k.Dashboards, d.Name())

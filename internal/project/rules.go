@@ -35,6 +35,10 @@ func ruleSetting(cfg *config.Environment) build.RuleSetting {
 			maps.Copy(s.Namespaces, usualNamespaces())
 		}
 	}
+	if cfg.MaaS.Plan != "" {
+		s.Namespaces["limitador"], s.Namespaces["authorino"] = cfg.MaaS.KuadrantNamespace, cfg.MaaS.KuadrantNamespace
+		s.Namespaces["istio"], s.Namespaces["maas-api"] = cfg.MaaS.GatewayNamespace, cfg.MaaS.APINamespace
+	}
 	for _, e := range []string{"vllm", "ovms"} {
 		s.Namespaces[e] = cfg.Values["model_namespace"]
 	}

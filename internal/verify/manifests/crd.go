@@ -1,10 +1,12 @@
 package manifests
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +25,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"sigs.k8s.io/yaml"
 )
@@ -35,6 +38,7 @@ const anyNamespace = "any"
 type definition struct {
 	gvk        schema.GroupVersionKind
 	namespaced bool
+	untyped    bool // there is no Go type to decode into
 	props      *apiextensions.JSONSchemaProps
 
 	structural *structuralschema.Structural // nil until compiled
@@ -57,9 +61,9 @@ func moduleDir(ctx context.Context, module string) (string, error) {
 	return dir, nil
 }
 
-// readDefinitions reads the CRDs of a directory, one a file. A directory without any is an error.
-func readDefinitions(dir string) ([]*definition, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+// readDefinitions reads the CRDs of some files. A pattern that finds none is an error.
+func readDefinitions(pattern string) ([]*definition, error) {
+	files, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +73,31 @@ func readDefinitions(dir string) ([]*definition, error) {
 		if err != nil {
 			return nil, err
 		}
+		some, err := definitionsIn(file, data)
+		if err != nil {
+			return nil, err
+		}
+		defs = append(defs, some...)
+	}
+	if len(defs) == 0 {
+		return nil, fmt.Errorf("%s: holds no CRD", pattern)
+	}
+	return defs, nil
+}
+
+// definitionsIn reads the CRDs of a file.
+func definitionsIn(file string, data []byte) ([]*definition, error) {
+	var defs []*definition
+	for reader := utilyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(data))); ; {
+		document, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return defs, nil
+		}
 		var crd apiextensionsv1.CustomResourceDefinition
-		if err := yaml.Unmarshal(data, &crd); err != nil {
+		if err == nil {
+			err = yaml.Unmarshal(document, &crd)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		if crd.Kind != "CustomResourceDefinition" {
@@ -91,10 +118,6 @@ func readDefinitions(dir string) ([]*definition, error) {
 			})
 		}
 	}
-	if len(defs) == 0 {
-		return nil, fmt.Errorf("%s: holds no CRD", dir)
-	}
-	return defs, nil
 }
 
 func (d *definition) compile() error {

@@ -71,10 +71,10 @@ func (v *Verifier) Prove(ctx context.Context, root string) (Report, error) {
 
 	errs = append(errs, provisioned(root, tree))
 	for _, overlay := range tree.Overlays {
-		errs = append(errs, applicable(built[overlay.Dir]))
+		errs = append(errs, applicable(built[overlay.Dir]), platform(built[overlay.Dir]))
 		for _, tenant := range overlay.Tenants {
 			dashboards, selectors, err := scoped(overlay, tenant, built[tenant.Dir])
-			errs = append(errs, applicable(built[tenant.Dir]), covers(built[overlay.Dir], built[tenant.Dir]), err)
+			errs = append(errs, applicable(built[tenant.Dir]), platform(built[tenant.Dir]), covers(built[overlay.Dir], built[tenant.Dir]), err)
 			report.Tenants++
 			report.Dashboards += dashboards
 			report.Selectors += selectors
@@ -166,7 +166,7 @@ func applicable(objects []*Object) error {
 	}
 	var errs []error
 	for _, object := range objects {
-		if object.GetNamespace() == "" {
+		if object.GetNamespace() == "" && !object.clusterWide() {
 			errs = append(errs, object.errorf("no namespace: it would land wherever the client points"))
 		}
 		dashboard, ok := object.typed.(*v1beta1.GrafanaDashboard)

@@ -10,7 +10,14 @@ import (
 	"path/filepath"
 
 	"github.com/grafana/grafana-operator/v5/api/v1beta1"
+	olmv1 "github.com/operator-framework/api/pkg/operators/v1"
+	olmv1alpha1 "github.com/operator-framework/api/pkg/operators/v1alpha1"
+	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+	_ "github.com/prometheus-operator/prometheus-operator/pkg/versionutil" // keeps the module of the CRDs in go.mod
+	telemetryv1 "istio.io/client-go/pkg/apis/telemetry/v1"
 	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -19,17 +26,23 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// source is an operator that defines kinds: its module, whose version go.mod pins, the folder of its CRDs inside that
-// module, and its Go types.
+// source is an operator that defines kinds: its module, whose version go.mod pins, where its CRDs are inside that module,
+// and its Go types. Our own schemas have neither module nor types.
 type source struct {
-	module string
-	crds   string
-	types  func(*runtime.Scheme) error
+	module  string
+	crds    string
+	version string // the only group and version that count, if not all
+	types   func(*runtime.Scheme) error
 }
 
 func sources() []source {
 	return []source{
-		{"github.com/grafana/grafana-operator/v5", "config/crd/bases", v1beta1.AddToScheme},
+		{"github.com/grafana/grafana-operator/v5", "config/crd/bases/*.yaml", "", v1beta1.AddToScheme},
+		{"github.com/prometheus-operator/prometheus-operator", "example/prometheus-operator-crd/*monitors.yaml", "", monitoringv1.AddToScheme},
+		{"github.com/operator-framework/api", "crds/operators.coreos.com_operatorgroups.yaml", "operators.coreos.com/v1", olmv1.AddToScheme},
+		{"github.com/operator-framework/api", "crds/operators.coreos.com_subscriptions.yaml", "operators.coreos.com/v1alpha1", olmv1alpha1.AddToScheme},
+		{"istio.io/api", "kubernetes/customresourcedefinitions.gen.yaml", "telemetry.istio.io/v1", telemetryv1.AddToScheme},
+		{"", "schemas/*.yaml", "", nil},
 	}
 }
 
@@ -37,7 +50,14 @@ func sources() []source {
 // Go types that New has to add to the scheme. The kinds are spelt out, so that one which nobody thought of fails.
 func coreKinds() map[schema.GroupVersionKind]bool {
 	return map[schema.GroupVersionKind]bool{
-		corev1.SchemeGroupVersion.WithKind("ConfigMap"): true,
+		corev1.SchemeGroupVersion.WithKind("ConfigMap"):           true,
+		corev1.SchemeGroupVersion.WithKind("Namespace"):           true,
+		corev1.SchemeGroupVersion.WithKind("Secret"):              true,
+		corev1.SchemeGroupVersion.WithKind("Service"):             true,
+		corev1.SchemeGroupVersion.WithKind("ServiceAccount"):      true,
+		networkingv1.SchemeGroupVersion.WithKind("NetworkPolicy"): true,
+		rbacv1.SchemeGroupVersion.WithKind("ClusterRoleBinding"):  true,
+		rbacv1.SchemeGroupVersion.WithKind("RoleBinding"):         true,
 	}
 }
 
@@ -57,23 +77,34 @@ func New(ctx context.Context) (*Verifier, error) {
 		scheme:      runtime.NewScheme(),
 	}
 	for _, source := range sources() {
-		dir, err := moduleDir(ctx, source.module)
-		if err != nil {
-			return nil, err
+		dir := ""
+		if source.module != "" {
+			var err error
+			if dir, err = moduleDir(ctx, source.module); err != nil {
+				return nil, err
+			}
 		}
 		definitions, err := readDefinitions(filepath.Join(dir, filepath.FromSlash(source.crds)))
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range definitions {
+			if source.version != "" && source.version != d.gvk.GroupVersion().String() {
+				continue
+			}
+			d.untyped = source.types == nil
 			v.definitions[d.gvk] = d
 		}
-		if err := source.types(v.scheme); err != nil {
-			return nil, err
+		if d := source.types; d != nil {
+			if err := d(v.scheme); err != nil {
+				return nil, err
+			}
 		}
 	}
-	if err := corev1.AddToScheme(v.scheme); err != nil {
-		return nil, err
+	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, networkingv1.AddToScheme, rbacv1.AddToScheme} {
+		if err := add(v.scheme); err != nil {
+			return nil, err
+		}
 	}
 	v.strict = json.NewSerializerWithOptions(json.DefaultMetaFactory, v.scheme, v.scheme, json.SerializerOptions{Yaml: true, Strict: true})
 	return v, nil
@@ -85,6 +116,11 @@ type Object struct {
 	*unstructured.Unstructured
 
 	typed runtime.Object // nil where the document fits no Go type
+}
+
+// clusterWide reports whether objects of the kind have no namespace.
+func (o *Object) clusterWide() bool {
+	return o.GetKind() == "Namespace" || o.GetKind() == "ClusterRoleBinding"
 }
 
 // id is what must be unique among the objects that are applied together.
@@ -146,6 +182,7 @@ func (v *Verifier) decode(ctx context.Context, origin string, document []byte) (
 
 	typed, _, err := v.strict.Decode(document, nil, nil)
 	switch {
+	case runtime.IsNotRegisteredError(err) && v.definitions[gvk] != nil && v.definitions[gvk].untyped:
 	case runtime.IsNotRegisteredError(err):
 		errs = append(errs, object.errorf("no Go type for %s", gvk))
 	case err != nil:
