@@ -188,7 +188,7 @@ func (b *ruleBuilder) scraped(s queries.Store) []string {
 func (b *ruleBuilder) alert(files *[]RuleFile, g alerts.Group, a alerts.Alert) {
 	exporter := queriesExporter(a.Condition.Query)
 	for _, p := range b.places(exporter) {
-		r, ok := b.alertIn(a, p, b.scope(g, exporter, p))
+		r, ok := b.alertIn(a, b.scope(g, exporter, p))
 		if ok {
 			addRule(files, p, g.Name, r)
 		}
@@ -204,7 +204,8 @@ func queriesExporter(q queries.Query) string {
 	return names[0]
 }
 
-func (b *ruleBuilder) alertIn(a alerts.Alert, p place, scope queries.Scope) (Rule, bool) {
+// alertIn is an alert with a scope. ok is false where the environment can't feed it, or an error was noted.
+func (b *ruleBuilder) alertIn(a alerts.Alert, scope queries.Scope) (r Rule, ok bool) {
 	c := a.Condition
 	if a.Instead != nil && !b.env.Adds(a.Instead.Label) {
 		c.Query = a.Instead.Query
@@ -214,42 +215,19 @@ func (b *ruleBuilder) alertIn(a alerts.Alert, p place, scope queries.Scope) (Rul
 	if !ok {
 		return Rule{}, false
 	}
-	r := Rule{Alert: a.Name, For: a.For, Unit: value.Unit, Metrics: value.Metrics, Labels: map[string]string{"severity": string(a.Severity)}}
-	condition := c.Query
-	limit := ""
-	switch c.Kind {
-	case alerts.Reaches:
-		r.Limits = b.limits(a, value.Unit)
-		if r.Limits == nil {
+	r = Rule{Alert: a.Name, For: a.For, Unit: value.Unit, Metrics: value.Metrics, Labels: map[string]string{"severity": string(a.Severity)}}
+	if c.Kind == alerts.Reaches {
+		if r.Limits = b.limits(a, value.Unit); r.Limits == nil {
 			return Rule{}, false
 		}
 		r.Limit, _ = r.Limits.Bad.In(value.Unit)
-		limit = r.Limits.Bad.String()
-		condition = queries.AtLeast(condition, r.Limit)
-	case alerts.Is0:
-		condition = queries.IsZero(condition)
-	case alerts.Over0:
-		condition = queries.Above0(condition)
-	case alerts.Missing:
-		condition = queries.Absent(condition)
 	}
-	if c.While != nil {
-		condition = queries.While(condition, *c.While)
-	}
-	whole, facts, ok := b.render(a.Name, condition, scope, a.Every)
+	whole, facts, ok := b.render(a.Name, compared(c, r.Limit), scope, a.Every)
 	if !ok {
 		return Rule{}, false
 	}
 	r.Expr = whole.Expr
-	labels := value.Labels
-	if c.Kind == alerts.Missing {
-		labels = nil
-	}
-	always := c.Kind == alerts.Is0 || c.Kind == alerts.Missing || value.Unit.Dimension == catalogue.Bool
-	if always == strings.Contains(a.Text.Means, "{{value}}") {
-		b.failRule(pos, a.Name, "the description says the value of what is always the same, or does not say one that is not")
-	}
-	text := texts{labels: labels, unit: value.Unit, limit: limit}
+	text := b.wordsOf(a, value, r.Limits)
 	r.Annotations = map[string]string{
 		"summary":     b.text(pos, a.Name, a.Text.Summary, text, facts),
 		"description": b.text(pos, a.Name, a.Text.Means, text, facts),
@@ -262,6 +240,43 @@ func (b *ruleBuilder) alertIn(a alerts.Alert, p place, scope queries.Scope) (Rul
 		}
 	}
 	return r, true
+}
+
+// compared is the query of a condition: what it asks, compared as it says.
+func compared(c alerts.Condition, limit float64) queries.Query {
+	q := c.Query
+	switch c.Kind {
+	case alerts.Reaches:
+		q = queries.AtLeast(q, limit)
+	case alerts.Is0:
+		q = queries.IsZero(q)
+	case alerts.Over0:
+		q = queries.Above0(q)
+	case alerts.Missing:
+		q = queries.Absent(q)
+	case alerts.Holds:
+	}
+	if c.While != nil {
+		q = queries.While(q, *c.While)
+	}
+	return q
+}
+
+// wordsOf are what an alert's texts may refer to.
+func (b *ruleBuilder) wordsOf(a alerts.Alert, value Target, l *panels.Limits) texts {
+	t := texts{labels: value.Labels, unit: value.Unit}
+	kind := a.Condition.Kind
+	if kind == alerts.Missing {
+		t.labels = nil
+	}
+	if l != nil {
+		t.limit = l.Bad.String()
+	}
+	always := kind == alerts.Is0 || kind == alerts.Missing || value.Unit.Dimension == catalogue.Bool
+	if always == strings.Contains(a.Text.Means, "{{value}}") {
+		b.failRule(a.Site.Position(), a.Name, "the description says the value of what is always the same, or does not say one that is not")
+	}
+	return t
 }
 
 // limits are those of an alert as the environment has them.
