@@ -149,7 +149,7 @@ func (b *ruleBuilder) namespace(exporter string) string {
 	return cmp.Or(b.setting.Namespaces[exporter], b.setting.Namespaces[""])
 }
 
-// scopes is what every selector of a rule in a place is limited to: the models of the environment, and the namespace of
+// scope is what every selector of a rule in a place is limited to: the models of the environment, and the namespace of
 // the group's exporter.
 func (b *ruleBuilder) scope(g alerts.Group, exporter string, p place) queries.Scope {
 	scope := slices.Clone(b.env.Limited)
