@@ -4,7 +4,7 @@ SHELL := bash
 GO ?= go
 BIN := bin/dashgen
 # Modules of their own, for what the shipped one must not depend on.
-nested := internal/verify/manifests internal/verify/sarif internal/verify/release docs/examples/own-dashboards
+nested := internal/verify/manifests internal/verify/promtool internal/verify/sarif internal/verify/release docs/examples/own-dashboards
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check diff build docs lint test test-manifests race bench corpus handles tidy fuzz clean

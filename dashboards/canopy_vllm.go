@@ -47,6 +47,7 @@ func vllmEndToEndNow() panels.StatPanel {
 		Good:  "It depends on the length of answers; know your usual value.",
 		Act:   "If it grows and the first token does not, answers became longer or the batch larger.",
 	}, vllm.E2ERequestLatency.Quantile(0.95)).
+		Limits(panels.EndToEndLimits()).
 		Empty("no traffic")
 }
 
@@ -156,7 +157,8 @@ func vllmEndToEnd() panels.Panel {
 		Means: "Time from a request's arrival to its last token: half, nine of ten, 19 of 20 and 99 of 100 requests stayed below the lines.",
 		Good:  "The lines lie close together and are flat.",
 		Act:   "If p99 leaves the others, a few requests are very long; if all rise together, the server is full.",
-	}, vllm.E2ERequestLatency.Quantiles(50, 90, 95, 99), vllm.E2ERequestLatency.Mean())
+	}, vllm.E2ERequestLatency.Quantiles(50, 90, 95, 99), vllm.E2ERequestLatency.Mean()).
+		Limits(panels.EndToEndLimits())
 }
 
 func vllmFirstToken() panels.Panel {

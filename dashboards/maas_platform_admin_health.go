@@ -151,6 +151,7 @@ func adminLatencyNow() panels.StatPanel {
 func adminLimitedShare() panels.StatPanel {
 	return keyStat("Rate-Limited Share", "Share of requests that Limitador refuses now.", "Low.",
 		"If it is high, look at the top users: one of them, or limits that are too small.", limitador.LimitedShare().As("refused")).
+		Limits(panels.RateLimitedLimits()).
 		Empty("no traffic")
 }
 

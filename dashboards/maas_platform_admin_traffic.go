@@ -125,7 +125,8 @@ func adminEndToEnd() panels.Panel {
 		Means: "Time from a request's arrival at a model to its last token, over the picked models.",
 		Good:  "The lines are flat.",
 		Act:   "If p99 leaves the others, a few requests are very long; if all rise, the models are full.",
-	}, vllm.E2ERequestLatency.Quantiles(50, 95, 99), vllm.E2ERequestLatency.Mean())
+	}, vllm.E2ERequestLatency.Quantiles(50, 95, 99), vllm.E2ERequestLatency.Mean()).
+		Limits(panels.EndToEndLimits())
 }
 
 func adminFirstToken() panels.Panel {

@@ -24,6 +24,7 @@ func perfEndToEnd() panels.Panel {
 	},
 		vllm.E2ERequestLatency.Quantile(0.5, vllm.ModelName).As("{{model_name}} p50"),
 		vllm.E2ERequestLatency.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95")).
+		Limits(panels.EndToEndLimits()).
 		Empty("no traffic")
 }
 

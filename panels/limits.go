@@ -3,6 +3,7 @@ package panels
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -47,13 +48,24 @@ func (a Amount) In(u catalogue.Unit) (value float64, ok bool) {
 func (a Amount) String() string {
 	switch a.Unit.Dimension {
 	case catalogue.Time:
-		return time.Duration(math.Round(a.Value * a.Unit.Scale * float64(time.Second))).String()
+		return duration(time.Duration(math.Round(a.Value * a.Unit.Scale * float64(time.Second))))
 	case catalogue.Ratio:
 		return number(a.Value*a.Unit.Scale*100) + " %"
 	case catalogue.Temperature:
 		return number(a.Value) + " °C"
 	}
 	return number(a.Value)
+}
+
+// duration writes a time without the parts that are zero: 1m and not 1m0s.
+func duration(d time.Duration) string {
+	s := d.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(s, zero) {
+			s = s[:len(s)-2]
+		}
+	}
+	return s
 }
 
 func number(f float64) string {
@@ -78,6 +90,12 @@ func TimeToFirstTokenLimits() Limits {
 	return Limits{"ttft", Duration(time.Second), Duration(3 * time.Second)}
 }
 
+// EndToEndLimits are the limits of the wait for the whole answer. It depends on how long answers are: half a minute is
+// more than people wait for a paragraph, a minute is where proxies on the way give up.
+func EndToEndLimits() Limits {
+	return Limits{"e2e", Duration(30 * time.Second), Duration(time.Minute)}
+}
+
 // KVCacheLimits are the limits of the KV cache's use: above 80 % a burst of long prompts starts to queue, at
 // 95 % requests are preempted.
 func KVCacheLimits() Limits { return Limits{"kvCache", Percent(80), Percent(95)} }
@@ -85,6 +103,10 @@ func KVCacheLimits() Limits { return Limits{"kvCache", Percent(80), Percent(95)}
 // ErrorShareLimits are the limits of a share of failed requests: one in a hundred is worth a look, one in
 // twenty is an incident.
 func ErrorShareLimits() Limits { return Limits{"errorShare", Percent(1), Percent(5)} }
+
+// RateLimitedLimits are the limits of the share of requests that are refused for their rate: at a fifth somebody's limit
+// is too small or a client tries again without waiting, at a half most people notice.
+func RateLimitedLimits() Limits { return Limits{"rateLimited", Percent(20), Percent(50)} }
 
 // QueueDepthLimits are the limits of requests that wait: one is the first whose user notices, ten are more
 // than the next free slots will take.

@@ -2,6 +2,7 @@ package queries
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,8 @@ type Environment struct {
 	Labels map[string]string
 	// Prices are in dollars per 1000 tokens, by plan.
 	Prices map[string]float64
+	// RateWindow is what RateInterval is where nobody looks at a dashboard, which is in rules; nil: Grafana decides.
+	RateWindow func(Store) time.Duration
 }
 
 // A Store is a Prometheus, or what answers like one.
@@ -58,8 +61,17 @@ func (e *Environment) Store(exporter string) Store {
 	return Store{}
 }
 
+// Adds reports whether the store that holds an exporter's series adds a label of its target to them.
+func (e *Environment) Adds(l AnyLabel) bool {
+	added := e.Catalogue.TargetLabels(e.Store(l.ref().exporter).Dialect)
+	return slices.ContainsFunc(added, func(t catalogue.TargetLabel) bool { return t.Name == l.Name() })
+}
+
 // Runs reports whether the environment runs an exporter, or something that stands in for it.
 func (e *Environment) Runs(exporter string) bool { return len(e.deployments(exporter)) > 0 }
+
+// Exporters are the exporters that the environment runs, by name.
+func (e *Environment) Exporters() []string { return slices.Sorted(maps.Keys(e.Releases)) }
 
 // RunsAny reports whether the environment runs an exporter of one of the labels.
 func (e *Environment) RunsAny(labels []AnyLabel) bool {

@@ -228,7 +228,7 @@ func (h Histogram[E]) Quantile(q float64, by ...Label[E]) Query {
 
 func (h Histogram[E]) quantile(q float64, by []Label[E], skip int) Query {
 	buckets := aggregate{"sum", append([]labelRef{{exporter: nameOf[E](), name: "le"}}, refs(by)...), h.leaf(catalogue.Bucket, "rate", RateInterval())}
-	out := newQuery(quantile{q, buckets}, refs(by))
+	out := newQuery(quantile{q: q, buckets: buckets}, refs(by))
 	out.quantile = q
 	out.legend = "p" + strconv.FormatFloat(100*q, 'g', 6, 64)
 	for _, l := range by {

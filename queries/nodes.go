@@ -92,16 +92,20 @@ func (a aggregate) leaves(visit func(leaf)) { visit(a.of) }
 
 // A quantile is estimated from the rates of buckets.
 type quantile struct {
-	q       float64
-	buckets aggregate
+	q        float64
+	buckets  aggregate
+	compared bool // with a limit, which NaN does not pass
 }
 
 // render keeps what is not NaN, which is what histogram_quantile makes of buckets without observations:
 // every quantile of what we measure is at least 0, and NaN is not.
 func (q quantile) render(r *renderer) (string, precedence) {
 	text, _ := q.buckets.render(r)
-	text = "histogram_quantile(" + strconv.FormatFloat(q.q, 'g', -1, 64) + ", " + text + ")"
-	return text + r.bucketScale(q.buckets.of) + " >= 0", bindsCompare
+	text = "histogram_quantile(" + strconv.FormatFloat(q.q, 'g', -1, 64) + ", " + text + ")" + r.bucketScale(q.buckets.of)
+	if q.compared {
+		return text, bindsMultiply
+	}
+	return text + " >= 0", bindsCompare
 }
 
 func (q quantile) leaves(visit func(leaf)) { q.buckets.leaves(visit) }
@@ -270,7 +274,7 @@ func (b branch) render(r *renderer, l leaf) string {
 	selector := b.name + string(l.component) + r.selectorMatchers(b, l)
 	text := selector
 	if l.fn != "" {
-		text = l.fn + "(" + selector + "[" + l.window.text + "])"
+		text = l.fn + "(" + selector + "[" + r.window(l.window) + "])"
 	}
 	text += r.valueScale(l, b.Metric)
 	if l.except != nil {

@@ -225,10 +225,15 @@ func (q Query) Mean() bool { return q.mean }
 
 // Exporters are the exporters whose metrics the query asks for, or none when it may be left out.
 func (q Query) Exporters() []string {
-	var names []string
 	if q.available {
 		return nil
 	}
+	return q.AllExporters()
+}
+
+// AllExporters are the exporters whose metrics the query asks for, be it left out somewhere or not.
+func (q Query) AllExporters() []string {
+	var names []string
 	q.node.leaves(func(l leaf) {
 		if !slices.Contains(names, l.exporter) {
 			names = append(names, l.exporter)

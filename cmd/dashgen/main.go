@@ -8,4 +8,4 @@ import (
 	"github.com/llm-observability/dashgen/dashboards"
 )
 
-func main() { os.Exit(run.Main(dashboards.All())) }
+func main() { os.Exit(run.Main(dashboards.All(), run.Rules(dashboards.Rules()))) }

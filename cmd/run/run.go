@@ -15,6 +15,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/cli"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/panels/alerts"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
@@ -34,6 +35,14 @@ func Metrics(tables ...catalogue.Extra) Option {
 			app.Catalogue = c
 		}
 		return err
+	}
+}
+
+// Rules are the alerts and recordings that environments with the components alerts and recording-rules get.
+func Rules(rules ...alerts.Rules) Option {
+	return func(app *cli.App) error {
+		app.Rules = alerts.Join(append([]alerts.Rules{app.Rules}, rules...)...)
+		return nil
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/panels/alerts"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
@@ -29,6 +30,7 @@ type App struct {
 	Name       string
 	Version    string
 	Dashboards []panels.Dashboard
+	Rules      alerts.Rules
 	Catalogue  *catalogue.Catalogue
 	Stdin      io.Reader
 	Stdout     io.Writer
@@ -103,7 +105,7 @@ func configFlag(cmd *cobra.Command) *string {
 }
 
 func (a *App) load(config string) (*project.Project, error) {
-	return project.Load(config, a.Catalogue, a.Dashboards)
+	return project.Load(config, a.Catalogue, a.Dashboards, a.Rules)
 }
 
 // oneOf checks a flag that takes one of a few words.

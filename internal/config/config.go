@@ -70,6 +70,7 @@ type Environment struct {
 	UWM          UWM                  // OpenShift's user workload monitoring
 	MaaS         MaaS                 // Models-as-a-Service
 	Thresholds   map[string]Threshold // by name, see [ThresholdNames]; what is absent keeps its built-in limits
+	Alerts       Alerts               // of the components alerts and recording-rules
 }
 
 // DefaultStore returns the store that metrics are in unless the catalogue says otherwise.
@@ -154,8 +155,20 @@ type MaaS struct {
 	Monitored         []string // what has a monitor already, see [MaaSPrograms]
 }
 
+// Alerts say where the rules of an environment live and what they link to.
+type Alerts struct {
+	Runbooks        string            // the address of the folder with the pages, without a slash at its end; empty: [DefaultRunbooks]
+	GrafanaURL      string            // of dashboards; empty: links are paths of Grafana
+	Labels          map[string]string // of the PrometheusRule resources, for a Prometheus that selects by them
+	Namespaces      map[string]string // in which exporters are scraped, by exporter; may contain {tenant}
+	StoreNamespaces map[string]string // of the rules of stores that see all namespaces, by store
+}
+
+// DefaultRunbooks is where the pages about dashgen's own alerts are.
+const DefaultRunbooks = "https://github.com/llm-observability/dashgen/blob/main/docs/runbooks"
+
 // A Threshold is where a panel and its alert begin to warn and where they turn bad, in the metric's base
-// unit: seconds for durations, 0 to 1 for shares, a plain number for counts. 0 < Warn < Bad.
+// unit: seconds for durations, 0 to 1 for shares, degrees Celsius for temperatures, a plain number for counts. 0 < Warn < Bad.
 type Threshold struct {
 	Warn, Bad float64
 }

@@ -49,12 +49,14 @@ func (r *reader) environment(v value) Environment {
 		optional("uwm", func(v value) { r.uwm(&e.UWM, v) }),
 		optional("maas", func(v value) { e.MaaS = r.maas(v) }),
 		optional("thresholds", func(v value) { e.Thresholds = r.thresholds(v) }),
+		optional("alerts", func(v value) { r.alerts(e, v) }),
 	)
 	if isLabel(name) && e.Grafana.Name == name+"-grafana" && !isLabel(e.Grafana.Name) {
 		r.report(v.name, "the Grafana of %s has a name of more than %d characters", v.label, maxLabel).
 			Because("it is the environment's name and -grafana unless you give one").Help("set grafana.name")
 	}
 	r.residents(e)
+	r.checkAlerts(e)
 	r.checkTenants(e)
 	r.checkFiles(e)
 	if len(r.errs) == before { // what a component lacks may be there, misspelt

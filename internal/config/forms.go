@@ -81,9 +81,17 @@ var (
 		return named(&Schema{Pattern: identifier.String()}, narrowed("^(?:"+inert+"|"+tenantIn+")+$"))
 	})
 	selectorForm   = fixed("labels", func() *Schema { return named(labelKey(), labelValue()) })
-	labelKeyForm   = fixed("key of a label", labelKey)
-	labelValueForm = fixed("value of a label", labelValue)
-	modelsForm     = fixed("list of names", func() *Schema {
+	namespacesForm = form{"namespaces by exporter", func(k Known) *Schema {
+		all := map[string]*Schema{}
+		for _, name := range k.Exporters {
+			all[name] = namespaceForm.schema(k)
+		}
+		return chosen(all)
+	}}
+	storeNamespacesForm = fixed("namespaces by store", func() *Schema { return named(storeName(), label()) })
+	labelKeyForm        = fixed("key of a label", labelKey)
+	labelValueForm      = fixed("value of a label", labelValue)
+	modelsForm          = fixed("list of names", func() *Schema {
 		return &Schema{Type: "array", UniqueItems: true, Items: narrowed(inertText)}
 	})
 	planNamesForm = fixed("list of names", func() *Schema {
@@ -189,7 +197,7 @@ func amountOf(threshold string) *Schema {
 	switch threshold {
 	case "e2e", "ttft":
 		return duration()
-	case "errorShare", "kvCache":
+	case "errorShare", "kvCache", "rateLimited":
 		percent := &Schema{Type: "string", Pattern: `^(?:100(?:\.0+)?|[1-9]?\d(?:\.\d+)?|(?:0|[1-9]\d*)(?:\.\d+)?[eE][-+]?\d+)%$`, AllOf: []*Schema{{Pattern: "[1-9]"}}}
 		return &Schema{AnyOf: []*Schema{positive(number(1)), percent}}
 	default:

@@ -35,7 +35,7 @@ func Sections() []Section {
 				{Name: "lint", Field: "Lint", Doc: "How `dashgen lint` judges."},
 			},
 		},
-		environmentSection(), grafanaSection(), storeSection(), provisioningSection(), configMapsSection(), runtimeSection(), uwmSection(), maasSection(), thresholdSection(),
+		environmentSection(), grafanaSection(), storeSection(), provisioningSection(), configMapsSection(), runtimeSection(), uwmSection(), maasSection(), thresholdSection(), alertsSection(),
 		linterSection(), exclusionSection(),
 	}
 }
@@ -78,6 +78,7 @@ func environmentSection() Section {
 			{Name: "maas", Field: "MaaS", Doc: "What a Models-as-a-Service installation is like."},
 			{Name: "thresholds", Field: "Thresholds", Default: "built in", form: thresholdsForm(),
 				Doc: "Where panels and alerts begin to warn and where they turn bad. What is left out keeps its built-in limits."},
+			{Name: "alerts", Field: "Alerts", Doc: "Where the rules of the components `alerts` and `recording-rules` live, and what they link to."},
 		},
 	}
 }
@@ -199,10 +200,29 @@ func maasSection() Section {
 func thresholdSection() Section {
 	return Section{
 		Path: "environments.<name>.thresholds.<threshold>", Type: reflect.TypeFor[Threshold](),
-		Doc: "Durations (`e2e`, `ttft`) such as `500ms`, shares (`errorShare`, `kvCache`) such as `0.8` or `80%`, or a count (`queueDepth`). More is worse: `bad` is above `warn`.",
+		Doc: "Durations (`e2e`, `ttft`) such as `500ms`, shares (`errorShare`, `kvCache`, `rateLimited`) such as `0.8` or `80%`, a count (`queueDepth`) or degrees Celsius (`gpuTemperature`). More is worse: `bad` is above `warn`. Panels turn amber at `warn` and red at `bad`, where the alert fires.",
 		Keys: []Key{
 			{Name: "warn", Field: "Warn", Required: true, Example: "80%", form: amountForm, Doc: "Where it begins to warn."},
 			{Name: "bad", Field: "Bad", Required: true, Example: "95%", form: amountForm, Doc: "Where it is bad."},
+		},
+	}
+}
+
+func alertsSection() Section {
+	return Section{
+		Path: "environments.<name>.alerts", Type: reflect.TypeFor[Alerts](),
+		Doc: "Where rules live and what they link to ([how](alerts.md)).",
+		Keys: []Key{
+			{Name: "runbooks", Field: "Runbooks", Default: "dashgen's own pages", Example: "https://wiki.example.com/runbooks", form: urlForm,
+				Doc: "The address of a folder with a page for each alert, `<alert>.md`. Copy `docs/runbooks` there where people can't reach the default."},
+			{Name: "grafanaURL", Field: "GrafanaURL", Default: "none: links are paths", Example: "https://grafana.example.com", form: urlForm,
+				Doc: "The address of Grafana, for the links to dashboards."},
+			{Name: "labels", Field: "Labels", Default: "none", Example: "{release: prometheus}", form: selectorForm,
+				Doc: "Labels of the PrometheusRule resources, for a Prometheus that selects rules by them."},
+			{Name: "namespaces", Field: "Namespaces", Default: "each exporter's usual one", Example: "{vllm: llm, dcgm-exporter: gpu-operator}", form: namespacesForm,
+				Doc: "The namespaces in which exporters are scraped. User workload monitoring shows a rule nothing but its own namespace, so that each of these gets a PrometheusRule; elsewhere selectors are limited to them."},
+			{Name: "storeNamespaces", Field: "StoreNamespaces", Default: "`redhat-ods-monitoring` for `rhoai`, else the environment's", Example: "{uwm: opendatahub}", form: storeNamespacesForm,
+				Doc: "The namespaces of rules on stores that see all namespaces, by store."},
 		},
 	}
 }

@@ -136,9 +136,9 @@ func (r *reader) prices(v value, plans []string) map[string]float64 {
 }
 
 // ThresholdNames returns the names that thresholds have, in alphabetical order: durations (e2e, ttft), shares
-// (errorShare, kvCache) and counts (queueDepth).
+// (errorShare, kvCache, rateLimited), counts (queueDepth) and degrees Celsius (gpuTemperature).
 func ThresholdNames() []string {
-	return []string{"e2e", "errorShare", "kvCache", "queueDepth", "ttft"}
+	return []string{"e2e", "errorShare", "gpuTemperature", "kvCache", "queueDepth", "rateLimited", "ttft"}
 }
 
 // thresholds reads where panels and alerts change their colour.
@@ -149,9 +149,9 @@ func (r *reader) thresholds(v value) map[string]Threshold {
 		switch entry.key {
 		case "e2e", "ttft":
 			read = r.seconds
-		case "errorShare", "kvCache":
+		case "errorShare", "kvCache", "rateLimited":
 			read = r.share
-		case "queueDepth":
+		case "queueDepth", "gpuTemperature":
 			read = r.count
 		default:
 			r.unknown(entry, "threshold", ThresholdNames())

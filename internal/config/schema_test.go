@@ -216,8 +216,9 @@ func TestKeysAreRead(t *testing.T) {
 		"environments.<name>.uwm":                    environment + "uwm: {%s}",
 		"environments.<name>.maas":                   environment + "maas: {%s}",
 		"environments.<name>.thresholds.<threshold>": environment + "thresholds: {ttft: {%s}}",
-		"lint":              "lint: {%s}",
-		"lint.exclusions[]": "lint: {exclusions: [{%s}]}",
+		"environments.<name>.alerts":                 environment + "alerts: {%s}",
+		"lint":                                       "lint: {%s}",
+		"lint.exclusions[]":                          "lint: {exclusions: [{%s}]}",
 	}
 	known := regexp.MustCompile(`unknown key "zzzzzzzz" in (.*)\n  hint: (?:known: (.*)|only (.*) is known)\n`)
 	for _, s := range Sections() {

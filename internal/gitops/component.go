@@ -22,6 +22,8 @@ type component struct {
 	needs func(env *config.Environment, component string) error
 	// objects are nil for a component that this version does not build.
 	objects func(Environment) ([]object, error)
+	// rules says that its objects are rules, which are there for each tenant and for all: see rules.go.
+	rules bool
 	// refused is why it never is, and what to do instead.
 	refused [2]string
 }
@@ -29,7 +31,7 @@ type component struct {
 // table are all components, in alphabetical order.
 func table() []component {
 	return []component{
-		{name: "alerts"},
+		{name: alertsComponent, rules: true},
 		{name: "datasources", needs: datasourcesNeed, objects: datasources},
 		{name: "folder", objects: folder},
 		{name: "grafana-instance", needs: instanceNeeds, objects: embedded("grafana-instance")},
@@ -41,7 +43,7 @@ func table() []component {
 		{name: "monitors-vllm", needs: modelServersNeed, objects: monitorsVLLM},
 		{name: "network-policies", needs: placedInstance, objects: networkPolicies},
 		{name: "rbac", needs: rbacNeeds, objects: rbac},
-		{name: "recording-rules"},
+		{name: recordingsComponent, rules: true},
 		{name: "telemetry-policy", needs: maasNeeded, objects: embedded("telemetry-policy")},
 		{name: "uwm", refused: [2]string{
 			"the setting is inside one text of a ConfigMap of the administrator's, which whatever is applied would replace",
@@ -63,7 +65,7 @@ func Components() []string {
 func Built() []string {
 	var names []string
 	for _, c := range table() {
-		if c.objects != nil {
+		if c.objects != nil || c.rules {
 			names = append(names, c.name)
 		}
 	}

@@ -20,6 +20,8 @@ import (
 type Environment struct {
 	*config.Environment
 	Dashboards []*build.Dashboard
+	// Alerts and Recordings are the rules, by store and namespace.
+	Alerts, Recordings []build.RuleFile
 	// Partial says that only the dashboards are planned: some were left out, so that what lists them all
 	// can't be written.
 	Partial bool

@@ -37,6 +37,10 @@ func (p *planner) components(env Environment) []placed {
 	var all []placed
 	for _, name := range env.Components {
 		c, err := componentOf(name)
+		if c.rules {
+			all = append(all, p.rules(env, name)...)
+			continue
+		}
 		if err == nil && c.objects == nil {
 			err = fmt.Errorf("component %q is not built", name)
 		}

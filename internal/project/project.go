@@ -17,6 +17,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/panels/alerts"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 	"github.com/llm-observability/dashgen/queries/limitador"
@@ -28,10 +29,11 @@ type Project struct {
 	Config     *config.File
 	Catalogue  *catalogue.Catalogue
 	Dashboards []panels.Dashboard
+	Rules      alerts.Rules
 }
 
-// Load reads a configuration against a catalogue and a registry.
-func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard) (*Project, error) {
+// Load reads a configuration against a catalogue and a registry of dashboards and, if there are some, rules.
+func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard, rules ...alerts.Rules) (*Project, error) {
 	if err := checkRegistry(registry); err != nil {
 		return nil, err
 	}
@@ -39,7 +41,7 @@ func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard) (*Pr
 	if err != nil {
 		return nil, err
 	}
-	return &Project{Config: file, Catalogue: c, Dashboards: registry}, nil
+	return &Project{Config: file, Catalogue: c, Dashboards: registry, Rules: alerts.Join(rules...)}, nil
 }
 
 // LintSettings reads how the linter judges from a configuration, which need not describe environments.
@@ -105,6 +107,7 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 			continue
 		}
 		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0}
+		errs.Join(inEnvironment(p.rules(&planned, env), env.Name))
 		var defs []panels.Dashboard
 		for j, name := range cfg.Dashboards {
 			if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
@@ -239,9 +242,11 @@ func maasLabels(m config.MaaS) map[string]string {
 func limits(name string, t config.Threshold) panels.Limits {
 	amount := panels.Number
 	switch name {
-	case panels.KVCacheLimits().Name, panels.ErrorShareLimits().Name:
+	case panels.KVCacheLimits().Name, panels.ErrorShareLimits().Name, panels.RateLimitedLimits().Name:
 		amount = func(share float64) panels.Amount { return panels.Percent(100 * share) }
 	case panels.QueueDepthLimits().Name:
+	case panels.GPUTemperatureLimits().Name:
+		amount = panels.Celsius
 	default:
 		amount = func(seconds float64) panels.Amount {
 			return panels.Duration(time.Duration(seconds * float64(time.Second)))

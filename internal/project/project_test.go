@@ -73,7 +73,8 @@ func TestErrorsNameTheEnvironment(t *testing.T) {
 // same as the built-in ones of that name.
 func TestThresholdsKeepTheirUnit(t *testing.T) {
 	built := map[string]panels.Limits{}
-	for _, l := range []panels.Limits{panels.TimeToFirstTokenLimits(), panels.KVCacheLimits(), panels.ErrorShareLimits(), panels.QueueDepthLimits()} {
+	for _, l := range []panels.Limits{panels.TimeToFirstTokenLimits(), panels.KVCacheLimits(), panels.ErrorShareLimits(), panels.QueueDepthLimits(),
+		panels.EndToEndLimits(), panels.RateLimitedLimits(), panels.GPUTemperatureLimits()} {
 		built[l.Name] = l
 	}
 	for _, name := range config.ThresholdNames() {

@@ -52,7 +52,12 @@ func HeldBack(c queries.Counter[Exporter], by ...queries.Label[Exporter]) querie
 // Happened is the increase of one of the counters of errors over the time range: where pods share a device or follow
 // each other on it, the highest of what any of them saw.
 func Happened(c queries.Counter[Exporter], by ...queries.Label[Exporter]) queries.Query {
-	return queries.MaxGroups(c.Increase(queries.WholeRange(), with(by, Hostname, GPU, GPUIID, Namespace, Pod)...), anyLabels(by)...)
+	return HappenedOver(c, queries.WholeRange(), by...)
+}
+
+// HappenedOver is the same over a window.
+func HappenedOver(c queries.Counter[Exporter], w queries.Window, by ...queries.Label[Exporter]) queries.Query {
+	return queries.MaxGroups(c.Increase(w, with(by, Hostname, GPU, GPUIID, Namespace, Pod)...), anyLabels(by)...)
 }
 
 func perDevice(g queries.Gauge[Exporter], by []queries.Label[Exporter]) queries.Query {

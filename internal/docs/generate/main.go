@@ -22,7 +22,7 @@ func main() {
 }
 
 func run() error {
-	p, err := project.Load("dashgen.yaml", catalogue.Default(), dashboards.All())
+	p, err := project.Load("dashgen.yaml", catalogue.Default(), dashboards.All(), dashboards.Rules())
 	if err != nil {
 		return err
 	}

@@ -39,11 +39,23 @@ func sources() []source {
 	return []source{
 		{"github.com/grafana/grafana-operator/v5", "config/crd/bases/*.yaml", "", v1beta1.AddToScheme},
 		{"github.com/prometheus-operator/prometheus-operator", "example/prometheus-operator-crd/*monitors.yaml", "", monitoringv1.AddToScheme},
+		{"github.com/prometheus-operator/prometheus-operator", "example/prometheus-operator-crd/*_prometheusrules.yaml", "", monitoringv1.AddToScheme},
 		{"github.com/operator-framework/api", "crds/operators.coreos.com_operatorgroups.yaml", "operators.coreos.com/v1", olmv1.AddToScheme},
 		{"github.com/operator-framework/api", "crds/operators.coreos.com_subscriptions.yaml", "operators.coreos.com/v1alpha1", olmv1alpha1.AddToScheme},
 		{"istio.io/api", "kubernetes/customresourcedefinitions.gen.yaml", "telemetry.istio.io/v1", telemetryv1.AddToScheme},
 		{"", "schemas/*.yaml", "", nil},
 	}
+}
+
+// forked is the definition of rules under the name that the Cluster Observability Operator gives them: it has the
+// prometheus-operator's kinds in a group of its own, so that both can run in a cluster.
+func forked(d *definition) *definition {
+	if d.gvk != monitoringv1.SchemeGroupVersion.WithKind(monitoringv1.PrometheusRuleKind) {
+		return nil
+	}
+	fork := *d
+	fork.gvk.Group, fork.untyped = "monitoring.rhobs", true
+	return &fork
 }
 
 // coreKinds lists the kinds that need no CRD because the API server has them built in: they are only decoded strictly, into
@@ -94,6 +106,9 @@ func New(ctx context.Context) (*Verifier, error) {
 			}
 			d.untyped = source.types == nil
 			v.definitions[d.gvk] = d
+			if fork := forked(d); fork != nil {
+				v.definitions[fork.gvk] = fork
+			}
 		}
 		if d := source.types; d != nil {
 			if err := d(v.scheme); err != nil {
