@@ -1,0 +1,236 @@
+package cluster
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"reflect"
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+)
+
+const (
+	synchronizeTime = 5 * time.Minute
+	grafanaToken    = "of-the-stand-in"
+)
+
+// leftInput is an input of ours that nobody replaced.
+var leftInput = regexp.MustCompile(`\$\{(DS|VAR|UID)_[A-Z0-9_]*\}`)
+
+// TestOperator runs the operator of Grafana against every overlay at once. Its manager cannot be built in the newest release, so
+// it is an older one, with the definitions of that release: our objects fit both.
+func TestOperator(t *testing.T) {
+	s := startServer(t, "operator")
+	grafana := NewGrafana(grafanaToken)
+	server := httptest.NewServer(grafana)
+	t.Cleanup(server.Close)
+
+	names, err := overlays(generated())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := operation{Server: s, grafana: grafana, instances: map[string][]Object{}, objects: map[string][]Object{}}
+	for _, name := range names {
+		o.install(t, name, server.URL)
+	}
+	// Its other servers stay off: their ports are fixed by default.
+	if err := s.launch("grafana-operator", []string{"KUBECONFIG=" + s.keys.path(kubeconfigFile)},
+		"--metrics-bind-address=0", "--health-probe-bind-address=0", "--pprof-addr="); err != nil {
+		t.Fatal(err)
+	}
+	o.awaitAll(t, names)
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) { o.submitted(t, name) })
+	}
+	for _, fault := range grafana.faults() {
+		t.Errorf("the operator asked for what the stand-in does not know: %s", fault)
+	}
+	t.Run("prune", func(t *testing.T) { o.prune(t) })
+}
+
+// operation is a cluster with the operator, and what was applied of each overlay.
+type operation struct {
+	*Server
+	grafana   *Grafana
+	instances map[string][]Object
+	objects   map[string][]Object
+}
+
+// install applies an overlay with its Grafanas at the URL, and does what controllers do that do not run here.
+func (o operation) install(t *testing.T, overlay, url string) {
+	t.Helper()
+	objects, err := o.render(t.Context(), overlayDir(generated(), overlay))
+	if err != nil {
+		t.Fatal(err)
+	}
+	instances := external(overlay, url, objects)
+	objects = slices.DeleteFunc(objects, func(object Object) bool {
+		return slices.ContainsFunc(instances, func(i Object) bool { return i.id() == object.id() })
+	})
+	secrets := make([]Object, len(instances))
+	for n, i := range instances {
+		secrets[n] = Object{
+			"apiVersion": "v1", "kind": "Secret", "stringData": map[string]any{"token": grafanaToken},
+			"metadata": map[string]any{"namespace": i.namespace(), "name": "stand-in"},
+		}
+	}
+	all := slices.Concat(objects, secrets, instances)
+	if err := o.prepare(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.applyObjects(t.Context(), all...); err != nil {
+		t.Fatal(err)
+	}
+	for _, object := range objects {
+		if err := o.fill(t.Context(), object); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.objects[overlay], o.instances[overlay] = objects, instances
+}
+
+// fill gives a Secret its service account's token, and a ConfigMap the certificates of OpenShift's services.
+func (o operation) fill(ctx context.Context, object Object) error {
+	switch annotations, _ := object.at("metadata", "annotations").(map[string]any); {
+	case object.kind() == "Secret" && object.text("type") == "kubernetes.io/service-account-token":
+		return o.patch(ctx, object, map[string]any{"data": map[string]any{
+			"token": base64.StdEncoding.EncodeToString([]byte("of-a-service-account"))}})
+	case object.kind() == "ConfigMap" && annotations["service.beta.openshift.io/inject-cabundle"] == "true":
+		return o.patch(ctx, object, map[string]any{"data": map[string]any{"service-ca.crt": "of-the-services"}})
+	}
+	return nil
+}
+
+// awaitAll waits until the operator says of all its objects that they are synchronized.
+func (o operation) awaitAll(t *testing.T, names []string) {
+	t.Helper()
+	begin := time.Now()
+	err := o.eventually(within(t, synchronizeTime), "the operator synchronizes everything", func(ctx context.Context) error {
+		var errs []error
+		for _, name := range names {
+			for _, kind := range []string{"GrafanaFolder", "GrafanaDatasource", "GrafanaDashboard"} {
+				for _, object := range ofKind(o.objects[name], grafanaGroup, kind) {
+					live, err := o.get(ctx, object)
+					if err == nil {
+						err = synchronized(live)
+					}
+					errs = append(errs, err)
+				}
+			}
+		}
+		return errors.Join(errs...)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("everything synchronized after %s", time.Since(begin).Round(time.Second))
+}
+
+// submitted compares what each Grafana of an overlay was given with what the overlay says.
+func (o operation) submitted(t *testing.T, overlay string) {
+	total := 0
+	for _, instance := range o.instances[overlay] {
+		name := instance.namespace() + "/" + instance.name()
+		wanted := map[string]Object{}
+		for _, overlay := range o.objects {
+			for _, object := range ofKind(overlay, grafanaGroup, "GrafanaDashboard") {
+				if selects(object, instance) {
+					o.compare(t, name, object, wanted)
+				}
+			}
+		}
+		o.grafana.look(name, func(i *instanceRecord) {
+			for uid := range i.dashboards {
+				if wanted[uid] == nil {
+					t.Errorf("%s was given a dashboard %s that is not for it", name, uid)
+				}
+			}
+			for _, why := range i.rejected {
+				t.Errorf("%s rejected a dashboard: %s", name, why)
+			}
+			if i.saves != len(wanted) {
+				t.Errorf("%s: %d dashboards submitted, %d wanted", name, i.saves, len(wanted))
+			}
+		})
+		total += len(wanted)
+	}
+	if total == 0 {
+		t.Error("no dashboard is for any Grafana")
+	}
+	t.Logf("%s: the operator submitted %d dashboards to %d Grafanas, inputs substituted", overlay, total, len(o.instances[overlay]))
+}
+
+// compare looks up what a Grafana was given for a dashboard.
+func (o operation) compare(t *testing.T, instance string, object Object, wanted map[string]Object) {
+	t.Helper()
+	want, err := expected(object)
+	if err != nil {
+		t.Fatalf("%s: %v", object.id(), err)
+	}
+	uid := fmt.Sprint(want["uid"])
+	if other := wanted[uid]; other != nil {
+		t.Errorf("%s has the uid of %s", object.id(), other.id())
+	}
+	wanted[uid] = object
+	o.grafana.look(instance, func(i *instanceRecord) {
+		got, found := i.dashboards[uid]
+		if !found {
+			t.Errorf("%s was never given %s", instance, object.id())
+			return
+		}
+		data, err := json.Marshal(got.Dashboard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left := leftInput.Find(data); left != nil {
+			t.Errorf("%s: %s was not substituted", object.id(), left)
+		}
+		if !reflect.DeepEqual(withoutID(got.Dashboard), withoutID(want)) {
+			t.Errorf("%s was given something else for %s", instance, object.id())
+		}
+		if title := o.folderTitle(object); i.folders[got.FolderUID]["title"] != title {
+			t.Errorf("%s is in the folder %v, not in %q", object.id(), i.folders[got.FolderUID]["title"], title)
+		}
+	})
+}
+
+// folderTitle is the title of the folder that a dashboard refers to.
+func (o operation) folderTitle(dashboard Object) string {
+	for _, objects := range o.objects {
+		for _, folder := range ofKind(objects, grafanaGroup, "GrafanaFolder") {
+			if folder.namespace() == dashboard.namespace() && folder.name() == dashboard.text("spec", "folderRef") {
+				return folder.text("spec", "title")
+			}
+		}
+	}
+	return "no folder of the overlay"
+}
+
+// prune deletes a dashboard's object: it disappears from its Grafana, too.
+func (o operation) prune(t *testing.T) {
+	for overlay, objects := range o.objects {
+		dashboards := ofKind(objects, grafanaGroup, "GrafanaDashboard")
+		dashboard := dashboards[len(dashboards)-1]
+		want, err := expected(dashboard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// It waits for the operator, which holds the object until its Grafana no longer has the dashboard.
+		if err := o.deleteObjects(within(t, synchronizeTime), []Object{dashboard}); err != nil {
+			t.Fatal(err)
+		}
+		for _, instance := range o.instances[overlay] {
+			o.grafana.look(instance.namespace()+"/"+instance.name(), func(i *instanceRecord) {
+				if _, there := i.dashboards[fmt.Sprint(want["uid"])]; there && selects(dashboard, instance) {
+					t.Errorf("%s is deleted, and still in Grafana", dashboard.id())
+				}
+			})
+		}
+		t.Logf("%s: %s deleted, and gone from its Grafana", overlay, dashboard.name())
+	}
+}
