@@ -38,7 +38,11 @@ func TestAPIServer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		each(t, slices.Sorted(maps.Keys(removed)), func(t *testing.T, overlay string) { p.prune(t, out, overlay, removed[overlay]) })
+		pruned := slices.Sorted(maps.Keys(removed))
+		if err := s.applySets(t.Context(), root, pruned); err != nil {
+			t.Fatal(err)
+		}
+		each(t, pruned, func(t *testing.T, overlay string) { p.prune(t, out, overlay, removed[overlay]) })
 	})
 	t.Run("reject", p.reject)
 }
@@ -189,5 +193,7 @@ func (p proof) applySet(t *testing.T, name, dir string, objects []Object) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(printed)
+	if n := strings.Count(printed, " serverside-applied\n"); n != len(objects) {
+		t.Fatalf("kubectl applied %d objects of %d:\n%s", n, len(objects), printed)
+	}
 }

@@ -64,10 +64,8 @@ func startServer(t *testing.T, operator string) *Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if t.Failed() {
-			for _, p := range s.processes {
-				t.Logf("the end of %s:\n%s", p.log, p.tail())
-			}
+		if last := s.processes[len(s.processes)-1]; t.Failed() {
+			t.Logf("the end of %s:\n%s", last.log, last.tail())
 		}
 		if err := s.Stop(); err != nil {
 			t.Error(err)
@@ -95,4 +93,20 @@ func within(t *testing.T, d time.Duration) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), d)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func mkdir(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 }

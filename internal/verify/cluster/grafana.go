@@ -28,6 +28,7 @@ type instanceRecord struct {
 	folders     map[string]map[string]any
 	datasources map[string]map[string]any
 	saves       int
+	early       int // dashboards that came before their folder
 	rejected    []string
 }
 
@@ -136,7 +137,11 @@ func (i *instanceRecord) dashboard(method, path string, r *http.Request) (int, a
 	switch d, exists := i.dashboards[uid]; {
 	case path == "db" && method == http.MethodPost:
 		code, body := i.save(r)
-		if code != http.StatusOK {
+		switch code {
+		case http.StatusOK:
+		case http.StatusNotFound:
+			i.early++
+		default:
 			i.rejected = append(i.rejected, fmt.Sprint(body))
 		}
 		return code, body
@@ -168,7 +173,7 @@ func (i *instanceRecord) save(r *http.Request) (int, any) {
 	case !grafanaUID.MatchString(uid):
 		return http.StatusBadRequest, message(fmt.Sprintf("uid %q has more than 40 or illegal characters", uid))
 	case d.FolderUID != "" && !known:
-		return http.StatusBadRequest, message(fmt.Sprintf("folder %q not found", d.FolderUID))
+		return http.StatusNotFound, message(fmt.Sprintf("folder %q not found", d.FolderUID))
 	case exists && !d.Overwrite:
 		return http.StatusPreconditionFailed, message("A dashboard with the same uid already exists")
 	}

@@ -125,3 +125,11 @@ func synchronized(o Object) error {
 	}
 	return fmt.Errorf("%s is not synchronized: %v", o.id(), o.at("status"))
 }
+
+// reached is an error unless the operator has talked to the Grafana.
+func reached(o Object) error {
+	if o.text("status", "stage") == "complete" && o.text("status", "stageStatus") == "success" {
+		return nil
+	}
+	return fmt.Errorf("%s is not reached: %v", o.id(), o.at("status"))
+}

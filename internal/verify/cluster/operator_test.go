@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -36,14 +37,18 @@ func TestOperator(t *testing.T) {
 	}
 	o := operation{Server: s, grafana: grafana, instances: map[string][]Object{}, objects: map[string][]Object{}}
 	for _, name := range names {
-		o.install(t, name, server.URL)
+		o.provide(t, name, server.URL)
 	}
 	// Its other servers stay off: their ports are fixed by default.
 	if err := s.launch("grafana-operator", []string{"KUBECONFIG=" + s.keys.path(kubeconfigFile)},
 		"--metrics-bind-address=0", "--health-probe-bind-address=0", "--pprof-addr="); err != nil {
 		t.Fatal(err)
 	}
-	o.awaitAll(t, names)
+	o.await(t, "the operator reaches every Grafana", o.instances, reached)
+	for _, name := range names {
+		o.install(t, name)
+	}
+	o.await(t, "the operator synchronizes everything", o.objects, synchronized)
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) { o.submitted(t, name) })
 	}
@@ -61,8 +66,8 @@ type operation struct {
 	objects   map[string][]Object
 }
 
-// install applies an overlay with its Grafanas at the URL, and does what controllers do that do not run here.
-func (o operation) install(t *testing.T, overlay, url string) {
+// provide makes the Grafanas that an overlay is for, at the URL.
+func (o operation) provide(t *testing.T, overlay, url string) {
 	t.Helper()
 	objects, err := o.render(t.Context(), overlayDir(generated(), overlay))
 	if err != nil {
@@ -72,26 +77,33 @@ func (o operation) install(t *testing.T, overlay, url string) {
 	objects = slices.DeleteFunc(objects, func(object Object) bool {
 		return slices.ContainsFunc(instances, func(i Object) bool { return i.id() == object.id() })
 	})
-	secrets := make([]Object, len(instances))
-	for n, i := range instances {
-		secrets[n] = Object{
+	all := slices.Clone(instances)
+	for _, i := range instances {
+		all = append(all, Object{
 			"apiVersion": "v1", "kind": "Secret", "stringData": map[string]any{"token": grafanaToken},
 			"metadata": map[string]any{"namespace": i.namespace(), "name": "stand-in"},
-		}
+		})
 	}
-	all := slices.Concat(objects, secrets, instances)
-	if err := o.prepare(t.Context(), all); err != nil {
+	if err := o.prepare(t.Context(), slices.Concat(all, objects)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.applyObjects(t.Context(), all...); err != nil {
 		t.Fatal(err)
 	}
-	for _, object := range objects {
+	o.objects[overlay], o.instances[overlay] = objects, instances
+}
+
+// install applies the rest of an overlay, and does what controllers do that do not run here.
+func (o operation) install(t *testing.T, overlay string) {
+	t.Helper()
+	if _, err := o.applyObjects(t.Context(), o.objects[overlay]...); err != nil {
+		t.Fatal(err)
+	}
+	for _, object := range o.objects[overlay] {
 		if err := o.fill(t.Context(), object); err != nil {
 			t.Fatal(err)
 		}
 	}
-	o.objects[overlay], o.instances[overlay] = objects, instances
 }
 
 // fill gives a Secret its service account's token, and a ConfigMap the certificates of OpenShift's services.
@@ -106,21 +118,22 @@ func (o operation) fill(ctx context.Context, object Object) error {
 	return nil
 }
 
-// awaitAll waits until the operator says of all its objects that they are synchronized.
-func (o operation) awaitAll(t *testing.T, names []string) {
+// await waits until all live objects are as they should be. The operator knows its own kinds only.
+func (o operation) await(t *testing.T, what string, overlays map[string][]Object, good func(Object) error) {
 	t.Helper()
 	begin := time.Now()
-	err := o.eventually(within(t, synchronizeTime), "the operator synchronizes everything", func(ctx context.Context) error {
+	err := o.eventually(within(t, synchronizeTime), what, func(ctx context.Context) error {
 		var errs []error
-		for _, name := range names {
-			for _, kind := range []string{"GrafanaFolder", "GrafanaDatasource", "GrafanaDashboard"} {
-				for _, object := range ofKind(o.objects[name], grafanaGroup, kind) {
-					live, err := o.get(ctx, object)
-					if err == nil {
-						err = synchronized(live)
-					}
-					errs = append(errs, err)
+		for _, objects := range overlays {
+			for _, object := range objects {
+				if !strings.HasPrefix(object.apiVersion(), grafanaGroup+"/") {
+					continue
 				}
+				live, err := o.get(ctx, object)
+				if err == nil {
+					err = good(live)
+				}
+				errs = append(errs, err)
 			}
 		}
 		return errors.Join(errs...)
@@ -128,12 +141,12 @@ func (o operation) awaitAll(t *testing.T, names []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("everything synchronized after %s", time.Since(begin).Round(time.Second))
+	t.Logf("%s: after %s", what, time.Since(begin).Round(time.Second))
 }
 
 // submitted compares what each Grafana of an overlay was given with what the overlay says.
 func (o operation) submitted(t *testing.T, overlay string) {
-	total := 0
+	total, early := 0, 0
 	for _, instance := range o.instances[overlay] {
 		name := instance.namespace() + "/" + instance.name()
 		wanted := map[string]Object{}
@@ -153,6 +166,7 @@ func (o operation) submitted(t *testing.T, overlay string) {
 			for _, why := range i.rejected {
 				t.Errorf("%s rejected a dashboard: %s", name, why)
 			}
+			early += i.early
 			if i.saves != len(wanted) {
 				t.Errorf("%s: %d dashboards submitted, %d wanted", name, i.saves, len(wanted))
 			}
@@ -162,7 +176,8 @@ func (o operation) submitted(t *testing.T, overlay string) {
 	if total == 0 {
 		t.Error("no dashboard is for any Grafana")
 	}
-	t.Logf("%s: the operator submitted %d dashboards to %d Grafanas, inputs substituted", overlay, total, len(o.instances[overlay]))
+	t.Logf("%s: the operator submitted %d dashboards to %d Grafanas, inputs substituted, %d times before their folder was there",
+		overlay, total, len(o.instances[overlay]), early)
 }
 
 // compare looks up what a Grafana was given for a dashboard.

@@ -2,12 +2,16 @@ package cluster
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 )
 
 // overlays names the folders in out/overlays. A tree without any is an error: a proof about nothing would always succeed.
@@ -101,8 +105,58 @@ func (s *Server) deleteObjects(ctx context.Context, objects []Object) error {
 	return err
 }
 
-// applyPruning applies an overlay as a set of objects, which kubectl remembers in a ConfigMap, and deletes what the set had before.
+// applyPruning applies an overlay as a set of objects, which kubectl remembers, and deletes what the set had before: as
+// docs/grafana.md says, in a ConfigMap where all objects are in one namespace, else in an object that is in none.
 func (s *Server) applyPruning(ctx context.Context, overlay, dir string, objects []Object) (string, error) {
-	return s.Kubectl(ctx, nil, "apply", "--server-side", "--validate=strict", "--prune", "--applyset=configmaps/dashgen-"+overlay,
-		"--namespace", namespaces(objects)[0], "-k", dir)
+	args := []string{"apply", "--server-side", "--validate=strict", "--prune", "-k", dir}
+	own := objects[0].namespace()
+	if own != "" && !slices.ContainsFunc(objects, func(o Object) bool { return o.namespace() != own }) {
+		return s.Kubectl(ctx, nil, append(args, "--applyset=configmaps/dashgen", "--namespace", own)...)
+	}
+	return s.Kubectl(ctx, nil, append(args, "--applyset=applysets.apply.example.com/"+overlay)...)
 }
+
+// applySets has the API server know the kind of object that docs/grafana.md makes for sets over several namespaces, and makes one
+// for each overlay.
+func (s *Server) applySets(ctx context.Context, root string, overlays []string) error {
+	page, err := os.ReadFile(filepath.Join(root, "docs", "grafana.md"))
+	if err != nil {
+		return err
+	}
+	block := documented.FindSubmatch(page)
+	if block == nil {
+		return fmt.Errorf("docs/grafana.md shows no definition of ApplySet")
+	}
+	objects, err := decode(block[1])
+	if err != nil || len(objects) != 2 {
+		return fmt.Errorf("docs/grafana.md: %d objects: %w", len(objects), err)
+	}
+	definition, set := objects[0], objects[1]
+	if err := s.define(ctx, &Definitions{objects: []Object{definition}}); err != nil {
+		return err
+	}
+	if shown, right := set.at("metadata", "labels", setLabel), setID(set); shown != right {
+		return fmt.Errorf("docs/grafana.md labels the set %s with %v instead of %s", set.name(), shown, right)
+	}
+	for _, overlay := range overlays {
+		set.at("metadata").(map[string]any)["name"] = overlay
+		set.at("metadata", "labels").(map[string]any)[setLabel] = setID(set)
+		if _, err := s.applyObjects(ctx, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setLabel is what kubectl recognizes an object by that remembers a set.
+const setLabel = "applyset.kubernetes.io/id"
+
+// setID is the value of the label, as the specification of apply sets defines it.
+func setID(o Object) string {
+	group, _, _ := strings.Cut(o.apiVersion(), "/")
+	sum := sha256.Sum256([]byte(strings.Join([]string{o.name(), o.namespace(), o.kind(), group}, ".")))
+	return "applyset-" + base64.RawURLEncoding.EncodeToString(sum[:]) + "-v1"
+}
+
+// documented is the YAML of docs/grafana.md that defines a kind.
+var documented = regexp.MustCompile("(?s)```yaml\n(apiVersion: apiextensions[^`]*)```")

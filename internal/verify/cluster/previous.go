@@ -13,17 +13,20 @@ import (
 	"strings"
 )
 
+// applied are the folders of the output that a cluster takes; the rest is for a Grafana without the operator.
+var applied = []string{"out/base", "out/components", "out/overlays"}
+
 // errNoPrevious says that the history, as far as this clone has it, knows of no other output.
 var errNoPrevious = errors.New("no commit has another output: a shallow clone, or no repository of Git")
 
-// previous writes the newest committed output that is not the present one below dir, and returns its folder and commit.
+// previous writes the newest committed output that would be applied differently below dir, and returns its folder and commit.
 func previous(ctx context.Context, root, dir string) (out, commit string, err error) {
-	list, err := run(ctx, root, nil, nil, "git", "rev-list", "HEAD", "--", "out")
+	list, err := run(ctx, root, nil, nil, "git", append([]string{"rev-list", "HEAD", "--"}, applied...)...)
 	if err != nil {
 		return "", "", fmt.Errorf("%w: %w", errNoPrevious, err)
 	}
 	for _, commit := range strings.Fields(string(list)) {
-		_, err := run(ctx, root, nil, nil, "git", "diff", "--quiet", commit, "--", "out")
+		_, err := run(ctx, root, nil, nil, "git", append([]string{"diff", "--quiet", commit, "--"}, applied...)...)
 		var exit *exec.ExitError
 		switch {
 		case err == nil:

@@ -16,7 +16,7 @@ var rejections = []struct {
 	{
 		name:   "unknown field",
 		change: func(spec map[string]any) { spec["folderReff"] = "elsewhere" },
-		says:   `unknown field "spec.folderReff"`,
+		says:   ".spec.folderReff: field not declared in schema",
 	},
 	{
 		name:   "no instance selector",
@@ -26,7 +26,7 @@ var rejections = []struct {
 	{
 		name:   "folder said twice",
 		change: func(spec map[string]any) { spec["folderRef"], spec["folder"] = "one", "another" },
-		says:   "Only one of folder",
+		says:   "folder field cannot be set when folderUID or folderRef is already declared",
 	},
 	{
 		name:   "changed uid",

@@ -77,6 +77,7 @@ func (s *Server) start(ctx context.Context, attempt string) error {
 	if err := s.launch("kube-apiserver", nil,
 		"--etcd-servers", store, "--bind-address", "127.0.0.1", "--advertise-address", "127.0.0.1", "--secure-port", strconv.Itoa(ports[2]),
 		"--tls-cert-file", s.keys.path(certificateFile), "--tls-private-key-file", s.keys.path(keyFile), "--cert-dir", s.dir,
+		"--endpoint-reconciler-type", "none", // it would refuse to publish a loopback address, again and again
 		"--token-auth-file", s.keys.path(tokensFile), "--authorization-mode", "RBAC",
 		"--service-account-issuer", "https://kubernetes.default.svc", "--service-cluster-ip-range", "10.0.0.0/24",
 		"--service-account-key-file", s.keys.path(accountsFile), "--service-account-signing-key-file", s.keys.path(accountsFile)); err != nil {
