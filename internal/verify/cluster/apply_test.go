@@ -42,6 +42,7 @@ func TestAPIServer(t *testing.T) {
 		if err := s.applySets(t.Context(), root, pruned); err != nil {
 			t.Fatal(err)
 		}
+		t.Run("by label", p.pruneByLabel)
 		each(t, pruned, func(t *testing.T, overlay string) { p.prune(t, out, overlay, removed[overlay]) })
 	})
 	t.Run("reject", p.reject)
@@ -161,9 +162,9 @@ func (p proof) upgrade(t *testing.T, out, overlay string) {
 func (p proof) prune(t *testing.T, out, overlay, dashboard string) {
 	full, less := overlayDir(generated(), overlay), overlayDir(out, overlay)
 	objects := p.ready(t, full)
-	p.applySet(t, overlay, full, objects)
+	p.applySet(t, overlay, full, objects, len(objects))
 	kept := p.ready(t, less)
-	p.applySet(t, overlay, less, kept)
+	p.applySet(t, overlay, less, objects, len(kept))
 
 	gone := 0
 	for _, o := range objects {
@@ -186,14 +187,22 @@ func (p proof) prune(t *testing.T, out, overlay, dashboard string) {
 	t.Logf("%s: %d objects kept, %d of the removed dashboard %s deleted", overlay, len(kept), gone, dashboard)
 }
 
-// applySet applies a folder so that kubectl deletes what it applied before under this name and the folder has no more.
-func (p proof) applySet(t *testing.T, name, dir string, objects []Object) {
+// pruneByLabel shows why the documentation does not tell of the older way: kubectl refuses it where the server applies.
+func (p proof) pruneByLabel(t *testing.T) {
+	_, err := p.Kubectl(t.Context(), nil, "apply", "--server-side", "--prune", "-l", "app.kubernetes.io/managed-by=dashgen", "-f", "-")
+	if err == nil || !strings.Contains(err.Error(), "doesn't currently work on objects created by server-side apply") {
+		t.Errorf("docs/grafana.md says that kubectl refuses to prune by label what the server applied: %v", err)
+	}
+}
+
+// applySet applies a folder of so many objects, and has kubectl delete what the set had before and the folder has not.
+func (p proof) applySet(t *testing.T, name, dir string, set []Object, count int) {
 	t.Helper()
-	printed, err := p.applyPruning(t.Context(), name, dir, objects)
+	printed, err := p.applyPruning(t.Context(), name, dir, set)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(printed, " serverside-applied\n"); n != len(objects) {
-		t.Fatalf("kubectl applied %d objects of %d:\n%s", n, len(objects), printed)
+	if n := strings.Count(printed, " serverside-applied\n"); n != count {
+		t.Fatalf("kubectl applied %d objects of %d:\n%s", n, count, printed)
 	}
 }

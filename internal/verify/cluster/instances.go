@@ -36,8 +36,11 @@ func external(overlay, url string, objects []Object) []Object {
 		if o.at("spec", "allowCrossNamespaceImport") == true {
 			namespace = overlay + "-grafana"
 		}
-		i := instanceAt(url, namespace, overlay, o.at("spec", "instanceSelector", "matchLabels"))
-		instances[namespace+"/"+overlay] = i
+		name := overlay
+		for n := 2; instances[namespace+"/"+name] != nil; n++ { // for objects with different selectors
+			name = fmt.Sprintf("%s-%d", overlay, n)
+		}
+		instances[namespace+"/"+name] = instanceAt(url, namespace, name, o.at("spec", "instanceSelector", "matchLabels"))
 	}
 	made := make([]Object, 0, len(instances))
 	for _, i := range instances {

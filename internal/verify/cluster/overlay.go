@@ -106,11 +106,11 @@ func (s *Server) deleteObjects(ctx context.Context, objects []Object) error {
 }
 
 // applyPruning applies an overlay as a set of objects, which kubectl remembers, and deletes what the set had before: as
-// docs/grafana.md says, in a ConfigMap where all objects are in one namespace, else in an object that is in none.
-func (s *Server) applyPruning(ctx context.Context, overlay, dir string, objects []Object) (string, error) {
+// docs/grafana.md says, in a ConfigMap where all objects of the set are in one namespace, else in an object that is in none.
+func (s *Server) applyPruning(ctx context.Context, overlay, dir string, set []Object) (string, error) {
 	args := []string{"apply", "--server-side", "--validate=strict", "--prune", "-k", dir}
-	own := objects[0].namespace()
-	if own != "" && !slices.ContainsFunc(objects, func(o Object) bool { return o.namespace() != own }) {
+	own := set[0].namespace()
+	if own != "" && !slices.ContainsFunc(set, func(o Object) bool { return o.namespace() != own }) {
 		return s.Kubectl(ctx, nil, append(args, "--applyset=configmaps/dashgen", "--namespace", own)...)
 	}
 	return s.Kubectl(ctx, nil, append(args, "--applyset=applysets.apply.example.com/"+overlay)...)

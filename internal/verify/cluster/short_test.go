@@ -86,6 +86,11 @@ func TestExternalInstances(t *testing.T) {
 	if got, want := urls(dashboard, grafana), map[string]bool{"http://g/there/theirs": true}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
+	other := Object{"apiVersion": dashboard.apiVersion(), "kind": dashboard.kind(), "metadata": dashboard.at("metadata"), "spec": map[string]any{
+		"allowCrossNamespaceImport": true, "instanceSelector": map[string]any{"matchLabels": map[string]any{"dashboards": "other"}}}}
+	if got, want := urls(dashboard, other), map[string]bool{"http://g/overlay-grafana/overlay": true, "http://g/overlay-grafana/overlay-2": true}; !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
 	if got, want := urls(dashboard), map[string]bool{"http://g/overlay-grafana/overlay": true}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
