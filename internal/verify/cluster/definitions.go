@@ -125,11 +125,7 @@ func (d *Definitions) served() map[string][]string {
 func (s *Server) define(ctx context.Context, d *Definitions) error {
 	ctx, cancel := context.WithTimeout(ctx, definitionsTime)
 	defer cancel()
-	stream, err := encode(d.objects)
-	if err != nil {
-		return err
-	}
-	if _, err := s.Kubectl(ctx, stream, "apply", "--server-side", "--validate=strict", "-f", "-"); err != nil {
+	if err := s.applyObjects(ctx, d.objects...); err != nil {
 		return err
 	}
 	return s.eventually(ctx, "the API server serves the defined kinds", func(ctx context.Context) error {

@@ -95,7 +95,7 @@ func (o operation) provide(t *testing.T, overlay, url string) {
 	if err := o.prepare(t.Context(), slices.Concat(all, objects)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.applyObjects(t.Context(), all...); err != nil {
+	if err := o.applyObjects(t.Context(), all...); err != nil {
 		t.Fatal(err)
 	}
 	o.objects[overlay], o.instances[overlay] = objects, instances
@@ -104,7 +104,7 @@ func (o operation) provide(t *testing.T, overlay, url string) {
 // install applies the rest of an overlay, and does what controllers do that do not run here.
 func (o operation) install(t *testing.T, overlay string) {
 	t.Helper()
-	if _, err := o.applyObjects(t.Context(), o.objects[overlay]...); err != nil {
+	if err := o.applyObjects(t.Context(), o.objects[overlay]...); err != nil {
 		t.Fatal(err)
 	}
 	for _, object := range o.objects[overlay] {

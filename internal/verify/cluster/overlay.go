@@ -87,12 +87,13 @@ func (s *Server) applyOverlay(ctx context.Context, dir string) (string, error) {
 }
 
 // applyObjects does the same with objects that are in no folder.
-func (s *Server) applyObjects(ctx context.Context, objects ...Object) (string, error) {
+func (s *Server) applyObjects(ctx context.Context, objects ...Object) error {
 	stream, err := encode(objects)
 	if err != nil {
-		return "", err
+		return err
 	}
-	return s.Kubectl(ctx, stream, "apply", "--server-side", "--validate=strict", "-f", "-")
+	_, err = s.Kubectl(ctx, stream, "apply", "--server-side", "--validate=strict", "-f", "-")
+	return err
 }
 
 // deleteObjects deletes the objects and waits until they are gone. Namespaces stay: the controller that empties them does not run.
@@ -141,7 +142,7 @@ func (s *Server) applySets(ctx context.Context, root string, overlays []string) 
 	for _, overlay := range overlays {
 		set.at("metadata").(map[string]any)["name"] = overlay
 		set.at("metadata", "labels").(map[string]any)[setLabel] = setID(set)
-		if _, err := s.applyObjects(ctx, set); err != nil {
+		if err := s.applyObjects(ctx, set); err != nil {
 			return err
 		}
 	}

@@ -34,13 +34,13 @@ func start(dir, name, program string, environment []string, args ...string) (*Pr
 	if err != nil {
 		return nil, err
 	}
-	defer log.Close() // the child has it
 	p.cmd = exec.Command(program, args...)
 	p.cmd.Dir = dir
 	p.cmd.Env = append([]string{"HOME=" + dir, "PATH=" + os.Getenv("PATH")}, environment...)
 	p.cmd.Stdout, p.cmd.Stderr = log, log
 	p.cmd.SysProcAttr = dieWithParent()
-	if err := p.cmd.Start(); err != nil {
+	// The child has the log from then on.
+	if err := errors.Join(p.cmd.Start(), log.Close()); err != nil {
 		return nil, err
 	}
 	go func() {

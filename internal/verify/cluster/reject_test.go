@@ -71,7 +71,7 @@ func (p proof) reject(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			if r.before != nil {
 				taken := broken(t, dashboards[0], r.before)
-				if _, err := p.applyObjects(t.Context(), taken); err != nil {
+				if err := p.applyObjects(t.Context(), taken); err != nil {
 					t.Fatal(err)
 				}
 				defer func() {
@@ -80,7 +80,7 @@ func (p proof) reject(t *testing.T) {
 					}
 				}()
 			}
-			_, err := p.applyObjects(t.Context(), broken(t, dashboards[0], r.change))
+			err := p.applyObjects(t.Context(), broken(t, dashboards[0], r.change))
 			if err == nil || !strings.Contains(err.Error(), r.says) {
 				t.Errorf("%v, want %q", err, r.says)
 			}

@@ -108,7 +108,7 @@ func Build(ctx context.Context, logf func(string, ...any)) (map[string]string, e
 }
 
 // build puts the program into its place in one step, so that an interrupted build leaves none.
-func (t tool) build(ctx context.Context, path string) error {
+func (t tool) build(ctx context.Context, path string) (err error) {
 	flags, err := t.flags(ctx)
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func (t tool) build(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	made := filepath.Join(dir, t.name)
 	args := append(append([]string{"build", "-o", made}, flags...), t.pkg)
 	if _, err := run(ctx, filepath.Join("tools", t.module), []string{"CGO_ENABLED=0"}, nil, "go", args...); err != nil {
