@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -154,7 +156,7 @@ func (o operation) await(t *testing.T, what string, overlays map[string][]Object
 
 // submitted compares what each Grafana of an overlay was given with what the overlay says.
 func (o operation) submitted(t *testing.T, overlay string) {
-	total, early := 0, 0
+	total, early, sources := 0, 0, 0
 	for _, instance := range o.instances[overlay] {
 		name := instance.namespace() + "/" + instance.name()
 		wanted := map[string]Object{}
@@ -180,6 +182,7 @@ func (o operation) submitted(t *testing.T, overlay string) {
 			}
 		})
 		total += len(wanted)
+		sources += o.datasources(t, instance)
 	}
 	if total == 0 {
 		t.Error("no dashboard is for any Grafana")
@@ -187,8 +190,8 @@ func (o operation) submitted(t *testing.T, overlay string) {
 	if t.Failed() {
 		return
 	}
-	t.Logf("%s: the operator submitted %d dashboards to %d Grafanas, inputs substituted, %d times before their folder was there",
-		overlay, total, len(o.instances[overlay]), early)
+	t.Logf("%s: the operator submitted %d dashboards and %d data sources to %d Grafanas, inputs substituted, %d times before their folder was there",
+		overlay, total, sources, len(o.instances[overlay]), early)
 }
 
 // compare looks up what a Grafana was given for a dashboard.
@@ -223,6 +226,30 @@ func (o operation) compare(t *testing.T, instance string, object Object, wanted 
 			t.Errorf("%s is in the folder %v, not in %q", object.id(), i.folders[got.FolderUID]["title"], title)
 		}
 	})
+}
+
+// datasources counts the data sources that a Grafana was given, each with its token and certificates instead of their names.
+func (o operation) datasources(t *testing.T, instance Object) int {
+	t.Helper()
+	name, count := instance.namespace()+"/"+instance.name(), 0
+	for _, objects := range o.objects {
+		for _, object := range ofKind(objects, grafanaGroup, "GrafanaDatasource") {
+			if !selects(object, instance) {
+				continue
+			}
+			count++
+			uid := cmp.Or(object.text("spec", "uid"), object.text("spec", "datasource", "uid"))
+			o.grafana.look(name, func(i *instanceRecord) {
+				data, err := json.Marshal(i.datasources[uid])
+				if err != nil || i.datasources[uid] == nil {
+					t.Errorf("%s was never given %s: %v", name, object.id(), err)
+				} else if bytes.Contains(data, []byte("${")) {
+					t.Errorf("%s was given %s with a value left out", name, object.id())
+				}
+			})
+		}
+	}
+	return count
 }
 
 // folderTitle is the title of the folder that a dashboard refers to.
