@@ -4,10 +4,12 @@ SHELL := bash
 GO ?= go
 BIN := bin/dashgen
 # Modules of their own, for what the shipped one must not depend on.
-nested := internal/verify/manifests internal/verify/promtool internal/verify/sarif internal/verify/release docs/examples/own-dashboards
+nested := internal/verify/manifests internal/verify/promtool internal/verify/sarif internal/verify/cluster internal/verify/release docs/examples/own-dashboards
+# Modules without code of ours: each pins programs or definitions that a test builds or reads.
+pinned := internal/tools $(addprefix internal/verify/cluster/tools/,definitions kubernetes operator)
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs lint test test-manifests race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs lint test test-manifests test-cluster race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +39,7 @@ lint: build ## golangci-lint over all Go code, our own linter over our dashboard
 
 test: ## prove everything: code, queries on recorded data, manifests
 	@set -o pipefail; \
-	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
+	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -short -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
 
 # Passing packages are counted, everything else is shown.
 define summary
@@ -47,6 +49,9 @@ endef
 
 test-manifests: ## prove out/ against the operator's definitions and with Kustomize
 	@cd internal/verify/manifests && $(GO) test -count=1 ./...
+
+test-cluster: ## apply out/ to a real API server, and run the real operator (builds both the first time: minutes)
+	@cd internal/verify/cluster && $(GO) test -count=1 -v -timeout 90m ./...
 
 race: ## the tests under the race detector
 	@$(GO) test -race -timeout 40m ./...
@@ -63,7 +68,7 @@ fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
 
 tidy: ## go mod tidy in every module
-	@for m in . internal/tools $(nested); do (cd $$m && $(GO) mod tidy) || exit 1; done
+	@for m in . $(nested) $(pinned); do (cd $$m && $(GO) mod tidy) || exit 1; done
 
 clean: ## remove what was built
 	@rm -rf bin
