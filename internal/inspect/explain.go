@@ -3,6 +3,7 @@ package inspect
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,9 +38,7 @@ func (s *survey) node(ctx context.Context, n *promql.Node) (*Reason, error) {
 	case *parser.StepInvariantExpr, *parser.UnaryExpr, *parser.AggregateExpr:
 		return s.operands(ctx, n)
 	case *parser.SubqueryExpr:
-		if len(n.Children) > 0 {
-			return s.node(ctx, n.Children[0])
-		}
+		return s.subquery(ctx, n, ast)
 	case *parser.MatrixSelector:
 		return s.ranged(ctx, n)
 	case *parser.BinaryExpr:
@@ -51,6 +50,21 @@ func (s *survey) node(ctx context.Context, n *promql.Node) (*Reason, error) {
 		return s.operands(ctx, n)
 	}
 	return &Reason{Cause: Unclear, Text: n.Text() + " is empty"}, nil
+}
+
+// subquery explains one that holds nothing: what it asks for is not there, or began after its last step, which is at a
+// whole multiple of its length.
+func (s *survey) subquery(ctx context.Context, n *promql.Node, ast *parser.SubqueryExpr) (*Reason, error) {
+	inner := n.Children[0]
+	some, err := s.some(ctx, inner.Text())
+	if err != nil {
+		return nil, err
+	}
+	if !some {
+		return s.node(ctx, inner)
+	}
+	return &Reason{Cause: Samples, Text: fmt.Sprintf("%s has values now, and none at the steps of %s", short(inner.Text()), short(ast.String()[strings.LastIndex(ast.String(), "["):])),
+		Help: "its series began a moment ago"}, nil
 }
 
 // vectors are the operands that are series.
@@ -133,25 +147,32 @@ func (s *survey) unmatched(ctx context.Context, n *promql.Node, sides []*promql.
 	if len(sides) != 2 {
 		return &Reason{Cause: Unclear, Text: short(n.Text()) + " is empty"}, nil
 	}
-	op := n.Operation()
-	var labels [2]map[string]bool
+	var found [2]map[string]map[string]bool // values by label
 	for i, side := range sides {
 		r, err := s.now(ctx, side.Text())
 		if err != nil {
 			return nil, err
 		}
-		labels[i] = map[string]bool{}
+		found[i] = map[string]map[string]bool{}
 		for _, series := range r.Series {
-			for l := range series.Labels {
-				labels[i][l] = true
+			for l, v := range series.Labels {
+				if found[i][l] == nil {
+					found[i][l] = map[string]bool{}
+				}
+				found[i][l][v] = true
 			}
 		}
 	}
-	text := "both sides of " + op + " have series, and no two match"
+	return &Reason{Cause: Unmatched, Text: "both sides of " + n.Operation() + " have series, and no two match" + differences(found)}, nil
+}
+
+// differences say what keeps two sides apart: labels that one of them has, and labels of which the values differ.
+func differences(found [2]map[string]map[string]bool) string {
+	text := ""
 	for i, which := range []string{"left", "right"} {
 		var only []string
-		for l := range labels[i] {
-			if !labels[1-i][l] && l != "__name__" {
+		for l := range found[i] {
+			if found[1-i][l] == nil && l != "__name__" {
 				only = append(only, l)
 			}
 		}
@@ -159,7 +180,13 @@ func (s *survey) unmatched(ctx context.Context, n *promql.Node, sides []*promql.
 			text += fmt.Sprintf("; only the %s has %s", which, list(only))
 		}
 	}
-	return &Reason{Cause: Unmatched, Text: text}, nil
+	for _, l := range slices.Sorted(maps.Keys(found[0])) {
+		left, right := slices.Sorted(maps.Keys(found[0][l])), slices.Sorted(maps.Keys(found[1][l]))
+		if l != "__name__" && len(right) > 0 && !slices.ContainsFunc(left, func(v string) bool { return found[1][l][v] }) {
+			text += fmt.Sprintf("; %s is %s on the left and %s on the right", l, list(left), list(right))
+		}
+	}
+	return text
 }
 
 // ranged explains a function of a range that returns nothing.

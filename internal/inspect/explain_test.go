@@ -67,6 +67,7 @@ vllm:prompt_tokens_cached_total{model_name="m",pod="new"} 0+0x60
 vllm:request_success_total{model_name="m",pod="new",finished_reason="stop"} 0+1x60
 http_requests_total{handler="/v1",status="2xx",pod="new"} 0+1x60
 ended{pod="new"} 1x9 _x51
+lately _x39 1 _x20
 began{pod="new"} _x39 1x20
 slow{pod="new"} 1 _x19 2 _x17 3 _x20
 slower{pod="new"} 1 _x19 2 _x18 3 _x20
@@ -112,14 +113,14 @@ func TestExplain(t *testing.T) {
 		{`sum(vllm:num_requests_swapped)`, Release, "vllm 0.9.1 removed it, and here vllm is >=0.16.0", "exporters.vllm"},
 		{`vllm:num_requests_waiting_by_reason`, Release, "vllm 0.20.0 added it, and here vllm is >=0.16.0 <0.20.0, to judge by what is missing", "exporters.vllm"},
 		{`rate(vllm:spec_decode_num_drafts_total[5m])`, Feature, "only with a feature that is off", ""},
-		{`rate(vllm:prompt_tokens_total[5m])`, Absent, "vllm:prompt_tokens_total is absent, though", "relabelling"},
+		{`rate(vllm:prompt_tokens_total[5m])`, Absent, "vllm:prompt_tokens_total is absent, and here are 12 other names of vllm", "relabelling"},
 		{`rate(authorized_hits[5m])`, Exporter, "and so is everything else of limitador", "nothing scrapes it"},
 		{`vllm:prefix_cache_hits`, Renamed, "this server has vllm:prefix_cache_hits_total, as vllm calls it", ""},
 		{`rate(my_requests_totl[5m])`, Absent, "my_requests_totl is absent", ""},
 		{`sum(job:requests:rate5m)`, Absent, "job:requests:rate5m is absent", "recording rule"},
 		{`ended`, Stale, "ended has no series any more: the last ended within 1h", "gone"},
 		// matchers
-		{`sum(vllm:num_requests_running{model_name="x"})`, Matcher, `no series of vllm:num_requests_running passes model_name="x": here it is m`, "values of the environment"},
+		{`sum(vllm:num_requests_running{model_name="x"})`, Matcher, `no series of vllm:num_requests_running passes model_name="x": here it is m`, "under values"},
 		{`vllm:num_requests_running{model_name="m",namespace=~".+"}`, Matcher, "has a label namespace", "targets don't get it"},
 		{`vllm:num_requests_running{model_name="x",pod="y"}`, Matcher, `model_name="x": here it is m`, ""},
 		{`sum(rate(vllm:request_success_total{finish_reason="stop"}[5m]))`, Matcher, "no series of vllm:request_success_total has a label finish_reason", "spells it finished_reason"},
@@ -133,6 +134,10 @@ func TestExplain(t *testing.T) {
 		{`vllm:num_requests_running > 3`, Condition, "vllm:num_requests_running > 3 holds for none of 1 series now", ""},
 		{`sum(rate(vllm:prefix_cache_hits_total[5m])) / (sum(vllm:num_requests_running) > 100)`, Condition, "holds for none", ""},
 		{`left / right`, Unmatched, "both sides of / have series, and no two match; only the left has pod; only the right has instance", ""},
+		{`left * on (b) label_replace(right, "b", "2", "", "")`, Unmatched, "only the left has pod; only the right has b, instance", ""},
+		{`left * on (a) label_replace(right, "a", "2", "", "")`, Unmatched, "a is 1 on the left and 2 on the right", ""},
+		{`sum_over_time(sum(lately)[1h:30m])`, Samples, "sum(lately) has values now, and none at the steps of [1h:30m]", "a moment ago"},
+		{`count(ALERTS{alertstate="firing"})`, Quiet, "no alert is pending or firing", ""},
 		{`left and on (pod) right`, Unmatched, "and no two match", ""},
 		{`vllm:gpu_cache_usage_perc or vllm:num_requests_running{model_name="x"}`, Matcher, "model_name", ""},
 		{`left unless on (a) right`, Condition, "taken away by unless", ""},

@@ -16,6 +16,7 @@ import (
 // presence is what a server has of one exporter.
 type presence struct {
 	names   []string // those that nobody else exports
+	shared  int      // how many it has in common with others
 	fleets  []Fleet
 	labels  []string
 	dialect string // whose spelling the names have, or ""
@@ -27,40 +28,49 @@ const portion = 100
 // exporter finds out which releases of an exporter run.
 func (s *survey) exporter(ctx context.Context, name string) (*presence, error) {
 	p := &presence{}
-	byName := map[string][]*catalogue.Metric{} // one series name for each metric found
+	own, all := map[string][]*catalogue.Metric{}, map[string][]*catalogue.Metric{} // one series name for each metric found
 	for _, series := range slices.Sorted(maps.Keys(s.names)) {
+		found := s.catalogue.Lookup(series)
 		var mine []*catalogue.Metric
-		alone := true
-		for _, found := range s.catalogue.Lookup(series) {
-			if found.Metric.Exporter != name {
-				alone = false
+		for _, f := range found {
+			if f.Metric.Exporter != name {
 				continue
 			}
-			if found.Alias != nil && found.Alias.Kind == "collector" && found.Alias.Store != "" {
-				p.dialect = found.Alias.Store
+			if f.Alias != nil && f.Alias.Kind == "collector" && f.Alias.Store != "" {
+				p.dialect = f.Alias.Store
 			}
-			if found.Component == catalogue.Value || found.Component == catalogue.Observed {
-				mine = append(mine, found.Metric)
-			}
+			mine = append(mine, f.Metric)
 		}
-		if alone && s.catalogue.Lookup(series) != nil {
-			p.names = append(p.names, series)
+		if len(mine) == 0 {
+			continue
 		}
-		if len(mine) > 0 {
-			byName[series] = mine
+		counts := found[0].Component == catalogue.Value || found[0].Component == catalogue.Observed
+		if counts {
+			all[series] = mine
+		}
+		if len(mine) < len(found) { // others have it, too: it says nothing of who runs
+			p.shared++
+			continue
+		}
+		p.names = append(p.names, series)
+		if counts {
+			own[series] = mine
 		}
 	}
-	if len(p.names) == 0 {
+	if !p.here() {
 		return p, nil
 	}
-	targets, err := s.targets(ctx, byName)
+	targets, err := s.targets(ctx, own)
 	if err != nil {
 		return nil, err
 	}
 	p.fleets = s.fleets(name, targets)
-	p.labels, err = s.labels(ctx, name, byName)
+	p.labels, err = s.labels(ctx, name, all)
 	return p, err
 }
+
+// here reports whether the server has anything that the exporter may have made.
+func (p *presence) here() bool { return p != nil && len(p.names)+p.shared > 0 }
 
 // A targetKey says where series come from: namespace, pod, job and instance.
 type targetKey [4]string
@@ -158,7 +168,7 @@ func (s *survey) fleet(exporter string, have map[*catalogue.Metric]bool) Fleet {
 		return f
 	}
 	for _, m := range s.catalogue.Metrics() {
-		if m.Program != best || names[m.Name] || s.announces(m) {
+		if m.Program != best || names[m.Name] || s.mayCome(m) {
 			continue
 		}
 		f.narrow(m, s.newerName(m, names))
@@ -167,6 +177,12 @@ func (s *survey) fleet(exporter string, have map[*catalogue.Metric]bool) Fleet {
 		f.Likely = f.Run // what is missing contradicts itself: something is dropped on the way
 	}
 	return f
+}
+
+// mayCome reports whether a target that lacks a metric may have it as soon as something happens: somebody announces it,
+// and nobody has it.
+func (s *survey) mayCome(m *catalogue.Metric) bool {
+	return s.announces(m) && len(s.index[identity{m.Exporter, m.Identity, catalogue.Value}])+len(s.index[identity{m.Exporter, m.Identity, catalogue.Observed}]) == 0
 }
 
 // contradicts reports whether no release lies in a range.
@@ -241,11 +257,11 @@ func (s *survey) labels(ctx context.Context, exporter string, byName map[string]
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
-// run is what surely runs of an exporter on this server: from the oldest to the newest release that may. ok is false
+// run is what surely runs of a program on this server: from the oldest to the newest release that may. ok is false
 // when nothing is known.
-func (p *presence) run(likely bool) (r catalogue.Range, ok bool) {
+func (p *presence) run(program string, likely bool) (r catalogue.Range, ok bool) {
 	for _, f := range p.fleets {
-		if !f.Known {
+		if !f.Known || f.Program != program {
 			continue
 		}
 		one := f.Run

@@ -155,11 +155,7 @@ func (r *run) panels(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		p, err := r.panel(ctx, r.jobs[i])
-		var fatal interface{ Fatal() bool }
-		if errors.As(err, &fatal) && fatal.Fatal() {
-			r.cancel(err)
-		}
+		p := r.panel(ctx, r.jobs[i])
 		if ctx.Err() != nil {
 			return // what was half done says nothing
 		}
@@ -180,46 +176,53 @@ func (r *run) stores(name string) prom.Querier {
 	return nil
 }
 
-// panel runs a panel and explains what is empty. The error is the first that a target has, which the panel says, too.
-func (r *run) panel(ctx context.Context, j job) (*Panel, error) {
+// said ends the run when an error says that a server answers nothing any more.
+func (r *run) said(err error) string {
+	var fatal interface{ Fatal() bool }
+	if errors.As(err, &fatal) && fatal.Fatal() {
+		r.cancel(err)
+	}
+	return err.Error()
+}
+
+// panel runs a panel and explains what is empty.
+func (r *run) panel(ctx context.Context, j job) *Panel {
 	p := &Panel{
 		Environment: j.board.Environment, Dashboard: j.board.Name, Title: j.board.Title, File: j.board.File,
 		Row: j.panel.Row, Panel: j.panel.Title, Kind: j.panel.Kind,
 	}
 	if j.panel.Reason != "" {
 		p.Status, p.Reason = None, j.panel.Reason
-		return p, nil
+		return p
 	}
 	b := j.board
 	b.once.Do(func() { b.vars, b.err = b.Resolve(ctx, r.stores, b.window) })
 	if b.err != nil {
-		p.Status, p.Reason = Failed, b.err.Error()
-		return p, b.err
+		p.Status, p.Reason = Failed, r.said(b.err)
+		return p
 	}
 	frames, err := j.panel.Frames(ctx, r.stores, b.window, b.vars)
 	if err != nil {
-		p.Status, p.Reason = Failed, err.Error()
-		return p, err
+		p.Status, p.Reason = Failed, r.said(err)
+		return p
 	}
 	stores := map[string]string{}
 	for _, t := range j.panel.Targets {
 		stores[t.RefID], stores[t.RefID+"-Instant"] = t.Store, t.Store
 	}
 	for _, f := range frames {
-		t, failed := r.target(ctx, f, stores[f.RefID])
-		p.Targets = append(p.Targets, t)
-		err = cmp.Or(err, failed)
+		p.Targets = append(p.Targets, r.target(ctx, f, stores[f.RefID]))
 	}
 	p.Status = statusOf(p.Targets)
-	return p, err
+	return p
 }
 
 // target says what a query returned.
-func (r *run) target(ctx context.Context, f prom.Frame, store string) (Target, error) {
+func (r *run) target(ctx context.Context, f prom.Frame, store string) Target {
 	t := Target{RefID: f.RefID, Legend: f.Query.Legend, Store: store, Expr: f.Query.Expr, Warnings: f.Warnings, Infos: f.Infos}
 	if f.Err != nil {
-		t.Status, t.Error = Failed, f.Err.Error()
-		return t, f.Err
+		t.Status, t.Error = Failed, r.said(f.Err)
+		return t
 	}
 	for _, s := range f.Series {
 		if slices.ContainsFunc(s.Points, func(p prom.Point) bool { return !math.IsNaN(p.V) }) {
@@ -228,20 +231,20 @@ func (r *run) target(ctx context.Context, f prom.Frame, store string) (Target, e
 	}
 	if t.Series > 0 {
 		t.Status = Data
-		return t, nil
+		return t
 	}
 	t.Status = Empty
 	if len(f.Series) > 0 {
 		t.Reason = &Reason{Cause: Idle, Text: fmt.Sprintf("%s, and every value is NaN: there is no traffic", plural(len(f.Series), "series", "series"))}
-		return t, nil
+		return t
 	}
 	reason, err := r.surveys[r.Server(store)].explain(ctx, f.Query.Expr)
 	if err != nil {
-		t.Reason = &Reason{Cause: Unclear, Text: "it returns nothing, and the server does not say why: " + err.Error()}
-		return t, err
+		t.Reason = &Reason{Cause: Unclear, Text: "it returns nothing, and the server does not say why: " + r.said(err)}
+		return t
 	}
 	t.Reason = reason
-	return t, nil
+	return t
 }
 
 // statusOf is what a panel shows, by its targets.
@@ -304,7 +307,11 @@ func (r *run) exporter(server *Server, s *survey, name string) Asked {
 			a.Missing = append(a.Missing, series)
 		}
 	}
-	run, known := p.run(false)
+	program := name
+	if primary := r.Catalogue.Primary(name); primary != nil {
+		program = primary.Name
+	}
+	run, known := p.run(program, false)
 	for _, env := range slices.Sorted(maps.Keys(r.Said)) {
 		said, ok := r.Said[env][name]
 		if !ok {

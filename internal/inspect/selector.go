@@ -159,7 +159,7 @@ func (s *survey) nothingPasses(sel *promql.Selector, m *labels.Matcher, values [
 	case s.Namespace != "" && m.Name == "namespace":
 		r.Help = "this server shows namespace " + s.Namespace + " only"
 	case slices.Contains([]string{"namespace", "model_name", "service_name"}, m.Name):
-		r.Help = "put the right one under values of the environment"
+		r.Help = "put the right one under values or models of the environment"
 	}
 	return r
 }
@@ -189,17 +189,24 @@ func (s *survey) kindOfEvent(sel *promql.Selector, m *labels.Matcher) bool {
 		if series.Behaviour() != catalogue.Counter || !series.Metric.HasLabel(m.Name) {
 			continue
 		}
-		if l := s.catalogue.Label(series.Metric.Exporter, m.Name); l != nil && slices.ContainsFunc(l.Values, func(v string) bool {
+		if l := s.catalogue.Label(series.Metric.Exporter, m.Name); l != nil && outcome(m.Name) && slices.ContainsFunc(l.Values, func(v string) bool {
 			return v != "..." && m.Matches(v)
 		}) {
 			return true
 		}
-		failed := func(code string) bool { return m.Matches(code) }
-		if !m.Matches("200") && !m.Matches("2xx") && slices.ContainsFunc([]string{"500", "503", "404", "401", "403", "429", "5xx", "4xx"}, failed) {
+		if outcome(m.Name) && !m.Matches("200") && !m.Matches("2xx") &&
+			slices.ContainsFunc([]string{"500", "503", "404", "401", "403", "429", "5xx", "4xx"}, m.Matches) {
 			return true
 		}
 	}
 	return false
+}
+
+// outcome reports whether a label says how something ended, so that its values come with the events.
+func outcome(label string) bool {
+	return slices.ContainsFunc([]string{"reason", "status", "code", "outcome", "result", "error", "exception"}, func(word string) bool {
+		return strings.Contains(label, word)
+	})
 }
 
 var component = regexp.MustCompile(`_(bucket|sum|count)$`)
@@ -214,7 +221,7 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 	series := s.likeliest(sel.Series)
 	m := series.Metric
 	p := s.exporters[m.Exporter]
-	other, err := s.otherName(ctx, name, sel.Series)
+	other, err := s.otherName(ctx, sel, m.Exporter)
 	switch {
 	case err != nil:
 		return nil, err
@@ -225,7 +232,11 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 		r.Cause = Quiet
 		r.Text += fmt.Sprintf(": %s announces it, and what it counts has not happened yet", m.Program)
 		return r, nil
-	case p == nil || len(p.names) == 0:
+	case name == "ALERTS" || name == "ALERTS_FOR_STATE":
+		r.Cause = Quiet
+		r.Text += ": no alert is pending or firing, or this server has no rules"
+		return r, nil
+	case !p.here():
 		r.Cause = Exporter
 		r.Text += ", and so is everything else of " + m.Exporter
 		r.Help = "nothing scrapes it here"
@@ -234,13 +245,13 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 		}
 		return r, nil
 	}
-	if run, ok := p.run(false); ok && !m.Life.Overlap(run) {
+	if run, ok := p.run(m.Program, false); ok && !m.Life.Overlap(run) {
 		r.Cause = Release
 		r.Text += fmt.Sprintf(": %s, and here %s", lifeOf(m), runs(m.Exporter, run))
 		r.Help = setExporter(m.Exporter, run)
 		return r, nil
 	}
-	if likely, ok := p.run(true); ok && !m.Life.Overlap(likely) {
+	if likely, ok := p.run(m.Program, true); ok && !m.Life.Overlap(likely) {
 		r.Cause = Release
 		r.Text += fmt.Sprintf(": %s, and here %s, to judge by what is missing", lifeOf(m), runs(m.Exporter, likely))
 		r.Help = setExporter(m.Exporter, likely)
@@ -251,7 +262,7 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 		r.Text += fmt.Sprintf(": %s exports it only with a feature that is off here", m.Program)
 		return r, nil
 	}
-	r.Text += fmt.Sprintf(", though %s of %s is there", plural(len(p.names), "other name", "other names"), m.Exporter)
+	r.Text += fmt.Sprintf(", and here are %s of %s", plural(len(p.names)+p.shared, "other name", "other names"), m.Exporter)
 	r.Help = "relabelling may drop it, or what it counts has not happened since its exporter started"
 	return r, nil
 }
@@ -264,7 +275,7 @@ func (s *survey) likeliest(found []catalogue.Series) catalogue.Series {
 		}
 	}
 	for _, series := range found {
-		if p := s.exporters[series.Metric.Exporter]; p != nil && len(p.names) > 0 {
+		if s.exporters[series.Metric.Exporter].here() {
 			return series
 		}
 	}
@@ -277,11 +288,14 @@ type otherName struct {
 	series catalogue.Series
 }
 
-// otherName finds the metric that a name stands for under another one.
-func (s *survey) otherName(ctx context.Context, name string, found []catalogue.Series) (otherName, error) {
-	for _, series := range found {
+// otherName finds the metric of an exporter that a name stands for under another one.
+func (s *survey) otherName(ctx context.Context, sel *promql.Selector, exporter string) (otherName, error) {
+	for _, series := range sel.Series {
+		if series.Metric.Exporter != exporter {
+			continue
+		}
 		for _, other := range s.index[identity{series.Metric.Exporter, series.Metric.Identity, series.Component}] {
-			if other == name {
+			if other == sel.Name {
 				continue
 			}
 			there, err := s.present(ctx, other)
@@ -327,7 +341,7 @@ func (s *survey) calledOtherwise(r *Reason, asked catalogue.Series, other otherN
 		r.Cause = Renamed
 		var run catalogue.Range
 		if p := s.exporters[m.Exporter]; p != nil {
-			run, _ = p.run(true)
+			run, _ = p.run(m.Program, true)
 		}
 		theirs := other.series.Metric.Life
 		if !m.Life.Below.IsZero() && (theirs.Below.IsZero() || theirs.Below.Compare(m.Life.Below) > 0) {

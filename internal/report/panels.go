@@ -108,7 +108,7 @@ func remarks(p *inspect.Panel) []remark {
 		switch {
 		case t.Error != "":
 			add(t.RefID, t.Error, "")
-		case t.Reason != nil:
+		case t.Reason != nil && p.Status != inspect.Data: // what the others show is enough
 			add(t.RefID, t.Reason.Text, t.Reason.Help)
 		}
 		for _, w := range t.Warnings {

@@ -29,6 +29,8 @@ type request struct {
 	path string // below /api/v1/
 	form url.Values
 	get  bool // this part of the API takes no POST
+	// first says that nothing was asked before: where nobody listens, nobody is about to.
+	first bool
 }
 
 // call asks until there is an answer, as often as the client may try.
@@ -58,7 +60,7 @@ func (c *Client) call(ctx context.Context, r request) (*answer, error) {
 			renewed, wait = true, tokenWait
 		case errors.As(err, &refused):
 			return nil, refused.Unwrap()
-		case wait == 0 || try >= c.tries:
+		case wait == 0 || try >= c.tries || r.first && try > 1 && isKind(err, Unreachable):
 			c.count(err)
 			return nil, tried(err, try)
 		}
@@ -78,6 +80,11 @@ func (c *Client) count(err error) {
 	c.failures.Store(0)
 }
 
+func isKind(err error, k Kind) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Kind == k
+}
+
 // tried adds how often it was tried.
 func tried(err error, n int) error {
 	var e *Error
@@ -93,7 +100,7 @@ func (c *Client) backoff(try int, asked time.Duration) time.Duration {
 		return min(asked, maxWait)
 	}
 	d := min(firstWait<<(try-1), maxWait)
-	return d/2 + rand.N(d/2) //nolint:gosec // it spreads requests, and keeps no secret
+	return d/2 + rand.N(d/2)
 }
 
 // A refusedToken is an answer of 401 to a token that was sent.

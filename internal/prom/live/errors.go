@@ -29,8 +29,8 @@ const (
 	GaveUp       Kind = "gave-up"      // not asked any more, since nothing was answered lately
 )
 
-// Fatal reports whether the server will answer nothing else either. One query that fails for another reason says
-// nothing about the next.
+// Fatal reports whether a server will answer nothing else either. One query that fails for another reason says nothing
+// about the next.
 func (k Kind) Fatal() bool { return k == Untrusted || k == Unauthorized || k == GaveUp }
 
 // An Error is a request that failed.
@@ -46,6 +46,9 @@ type Error struct {
 
 // Error prints what happened, without the address.
 func (e *Error) Error() string { return e.Message }
+
+// Fatal reports whether the server will answer nothing else either.
+func (e *Error) Fatal() bool { return e.Kind.Fatal() }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

@@ -284,6 +284,8 @@ func TestConnections(t *testing.T) {
 		if len(slept.all) != 4 {
 			t.Errorf("waited %v", slept.all)
 		}
+		_, err = c.Hello(t.Context(), at())
+		want(t, err, Unreachable, "connection refused, 2 times", "check the address")
 	})
 	t.Run("no host", func(t *testing.T) {
 		c, _ := client(t, Config{URL: "http://nobody.invalid"})
