@@ -75,8 +75,8 @@ func (s *survey) look(ctx context.Context) error {
 			}
 		}
 	}
-	if s.Server.Announced != nil {
-		if s.announced, _, err = s.Server.Announced(ctx); err != nil {
+	if s.Announced != nil {
+		if s.announced, _, err = s.Announced(ctx); err != nil {
 			return err
 		}
 	}

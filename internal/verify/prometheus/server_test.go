@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -88,6 +89,28 @@ func wait(t *testing.T, what string, ready func() bool) {
 	t.Fatalf("it took too long until %s", what)
 }
 
+// requests is how many requests of its API a server has answered.
+func requests(t *testing.T, server string) int {
+	t.Helper()
+	resp, err := http.Get(server + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	sum := 0
+	lines := bufio.NewScanner(resp.Body)
+	for lines.Scan() {
+		if name, v, _ := strings.Cut(lines.Text(), " "); strings.HasPrefix(name, "prometheus_http_requests_total{") && strings.Contains(name, "/api/v1/") {
+			n, err := strconv.ParseFloat(v, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += int(n)
+		}
+	}
+	return sum
+}
+
 // value is the value of an expression that has one, or -1.
 func value(t *testing.T, server, expr string) float64 {
 	t.Helper()
@@ -125,6 +148,12 @@ type pod struct {
 // of every panel: steps are 15 seconds long, and panels end with a whole one.
 func scrape(t *testing.T, pods ...pod) string {
 	t.Helper()
+	return scrapeFor(t, 18, pods...)
+}
+
+// scrapeFor waits for so many samples.
+func scrapeFor(t *testing.T, samples float64, pods ...pod) string {
+	t.Helper()
 	var b strings.Builder
 	b.WriteString("global: {scrape_interval: 1s, scrape_timeout: 1s}\nscrape_configs:\n")
 	for _, p := range pods {
@@ -137,7 +166,7 @@ func scrape(t *testing.T, pods ...pod) string {
 	}
 	server := start(t, t.TempDir(), b.String())
 	wait(t, "there are samples", func() bool {
-		return value(t, server, "min(count_over_time(up[1m]))") >= 18 && value(t, server, "count(up == 1)") == float64(len(pods))
+		return value(t, server, "min(count_over_time(up[1m]))") >= samples && value(t, server, "count(up == 1)") == float64(len(pods))
 	})
 	return server
 }
