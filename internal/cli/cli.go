@@ -79,6 +79,9 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # fail when out/ is not what the code says
   $ dashgen generate --check
 
+  # what would change, for a person
+  $ dashgen diff
+
   # find what is wrong with dashboards that somebody else wrote
   $ dashgen lint dashboards/
 
@@ -96,7 +99,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.verify(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.verify(), a.simulate(), a.version())
 	return root
 }
 

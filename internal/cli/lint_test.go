@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path"
 	"strings"
@@ -169,10 +170,10 @@ func TestLintVersions(t *testing.T) {
 		{[]string{"vllm=0.16"}, "vllm", ">=0.16 <0.17"},
 		{[]string{"vllm=>=0.10 <0.12"}, "vllm", ">=0.10 <0.12"},
 		{[]string{"vllm=0.16"}, "ovms", ">=2025.4 <2025.5"},
-		{nil, "dcgm-exporter", ">=" + catalogue.Default().Primary("dcgm-exporter").Newest.String()},
+		{nil, "dcgm-exporter", ""},
 	} {
 		r := &lintRun{app: a, o: lintOptions{config: "dashgen.yaml", exporters: tt.flags}}
-		if err := r.loadSettings(); err != nil {
+		if err := errors.Join(r.loadSettings(), r.options()); err != nil {
 			t.Fatal(err)
 		}
 		setting, err := r.setting()
@@ -180,12 +181,12 @@ func TestLintVersions(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := setting(nil)
-		if got, ok := s.Versions(tt.exporter); !ok || got.String() != tt.want || s.ScrapeInterval != 15*time.Second {
+		if got, ok := s.Versions(tt.exporter); ok != (tt.want != "") || ok && got.String() != tt.want || !s.Others || s.ScrapeInterval != 15*time.Second {
 			t.Errorf("%v: %s is %s, want %s", tt.flags, tt.exporter, got, tt.want)
 		}
 	}
 	r := &lintRun{app: a, o: lintOptions{config: "none.yaml"}}
-	if err := r.loadSettings(); err != nil {
+	if err := errors.Join(r.loadSettings(), r.options()); err != nil {
 		t.Fatal(err)
 	}
 	if setting, err := r.setting(); err != nil || setting(nil).Versions != nil {

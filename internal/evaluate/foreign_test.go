@@ -104,12 +104,12 @@ func TestSpan(t *testing.T) {
 	for from, want := range map[string]time.Duration{
 		`"now-2d"`: 48 * time.Hour, `"now/d"`: defaultSpan, `"now-x"`: defaultSpan, `"2026-01-01"`: defaultSpan, `"now-0s"`: defaultSpan,
 	} {
-		b := foreign(t, `{"title": "T", "panels": [], "time": {"from": `+from+`, "to": "now"}}`)
+		b := foreign(t, `{"title": "T", "schemaVersion": 39, "panels": [{"type": "text", "title": "x"}], "time": {"from": `+from+`, "to": "now"}}`)
 		if b.Span != want {
 			t.Errorf("%s is %s, want %s", from, b.Span, want)
 		}
 	}
-	if b := foreign(t, `{"panels": [], "time": {"from": "now-1h", "to": "now-5m"}}`); b.Span != defaultSpan || b.Name != "theirs.json" {
+	if b := foreign(t, `{"schemaVersion": 39, "panels": [{"type": "text", "title": "x"}], "time": {"from": "now-1h", "to": "now-5m"}}`); b.Span != defaultSpan || b.Name != "theirs.json" {
 		t.Errorf("%s %s", b.Span, b.Name)
 	}
 }
