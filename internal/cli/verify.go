@@ -2,35 +2,22 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/inspect"
-	"github.com/llm-observability/dashgen/internal/prom/live"
 	"github.com/llm-observability/dashgen/internal/report"
 )
 
-// tokenVariable is the environment variable that holds a token. An argument would be there for everybody to see.
-const tokenVariable = "DASHGEN_TOKEN"
-
 type verifyOptions struct {
 	config       string
-	prometheus   string
-	stores       []string
+	live         liveFlags
 	environments []string
 	dashboards   []string
 	tenant       string
-	tokenFile    string
-	caFile       string
-	timeout      time.Duration
-	namespace    string
 	format       string
 }
 
@@ -68,15 +55,10 @@ traffic, an event that has not happened yet, a comparison that holds for nothing
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
-	f.StringVar(&o.prometheus, "prometheus", "", "the address of the server to ask")
-	f.StringArrayVar(&o.stores, "store", nil, "NAME=URL: the address of one store, where the environment has several")
+	o.live.add(f)
 	f.StringSliceVar(&o.environments, "environment", nil, "only these environments")
 	f.StringArrayVar(&o.dashboards, "dashboard", nil, "only this dashboard: its name, or a file with anybody's")
 	f.StringVar(&o.tenant, "tenant", "", "the tenant whose dashboards are run (default the first)")
-	f.StringVar(&o.tokenFile, "token-file", "", "a file with a bearer token")
-	f.StringVar(&o.caFile, "ca-file", "", "certificates of authorities to trust, beside the system's")
-	f.DurationVar(&o.timeout, "timeout", live.DefaultTimeout, "how long one query may take")
-	f.StringVar(&o.namespace, "namespace", "", "the namespace that the server is asked for, where it shows one at a time")
 	f.StringVar(&o.format, "format", "text", strings.Join(panelFormatNames(), ", "))
 	complete(cmd, "format", panelFormatNames())
 	return cmd
@@ -94,27 +76,28 @@ func (a *App) runVerify(ctx context.Context, o verifyOptions) error {
 	if err := oneOf("format", o.format, panelFormatNames()...); err != nil {
 		return err
 	}
-	if o.timeout <= 0 {
-		return diag.New(diag.Position{}, "--timeout %s is no time", o.timeout).Help("write something like 30s")
-	}
-	token, err := a.token(o.tokenFile)
-	if err != nil {
-		return err
-	}
 	at := a.Clock()
-	servers, err := a.servers(o, token)
+	servers, err := a.servers(o.live)
 	if err != nil {
 		return err
 	}
-	opts := inspect.Options{Catalogue: a.Catalogue, At: at, Server: servers.find}
+	defer servers.close()
+	inspected := map[*liveServer]*inspect.Server{}
+	for _, server := range servers.order {
+		inspected[server] = &inspect.Server{Name: server.name, URL: server.URL(), Querier: server, Announced: server.Announced, Namespace: server.Namespace()}
+	}
+	opts := inspect.Options{Catalogue: a.Catalogue, At: at, Server: func(store string) *inspect.Server { return inspected[servers.find(store)] }}
 	if err := a.verified(o, &opts); err != nil {
 		return err
 	}
-	if err := servers.complete(&opts); err != nil {
+	if err := covered(servers, &opts); err != nil {
 		return err
 	}
 	if err := servers.hello(ctx, at); err != nil {
 		return interrupted(ctx, err)
+	}
+	for server, i := range inspected {
+		i.Version = server.version
 	}
 	bar := a.progress()
 	opts.Progress = bar.show
@@ -125,7 +108,7 @@ func (a *App) runVerify(ctx context.Context, o verifyOptions) error {
 		return err
 	}
 	if failed != nil {
-		return interrupted(ctx, servers.explain(failed))
+		return interrupted(ctx, liveError("", failed))
 	}
 	if n := found.Bad(); n > 0 {
 		return &findingsError{n}
@@ -141,84 +124,8 @@ func interrupted(ctx context.Context, err error) error {
 	return err
 }
 
-// token reads the token, if there is one.
-func (a *App) token(file string) (*live.Token, error) {
-	value := ""
-	if a.Getenv != nil {
-		value = a.Getenv(tokenVariable)
-	}
-	var token *live.Token
-	var err error
-	switch {
-	case file != "" && value != "":
-		return nil, diag.New(diag.Position{}, "--token-file and %s are both given", tokenVariable).Help("unset one of them")
-	case file != "":
-		token, err = live.FileToken(file)
-	case value != "":
-		if token, err = live.StaticToken(value); err != nil {
-			err = fmt.Errorf("%s: %w", tokenVariable, err)
-		}
-	}
-	if err != nil {
-		return nil, diag.New(diag.Position{}, "%v", err).Help("with kubectl: kubectl create token ACCOUNT > FILE")
-	}
-	return token, nil
-}
-
-// liveServers are the servers that were named.
-type liveServers struct {
-	byName  map[string]*inspect.Server // "" is the default
-	clients map[*inspect.Server]*live.Client
-	order   []*inspect.Server
-}
-
-func (a *App) servers(o verifyOptions, token *live.Token) (*liveServers, error) {
-	s := &liveServers{byName: map[string]*inspect.Server{}, clients: map[*inspect.Server]*live.Client{}}
-	var errs diag.List
-	add := func(flag, name, address string) {
-		if s.byName[name] != nil {
-			errs.Add(diag.Position{}, "%s %s is given twice", flag, name)
-			return
-		}
-		client, err := live.New(live.Config{
-			URL: address, Token: token, CAFile: o.caFile, Namespace: o.namespace, Timeout: o.timeout, Clock: a.Clock,
-			UserAgent: a.Name + "/" + strings.Trim(a.buildVersion(), "()"),
-		})
-		if err != nil {
-			errs.Join(liveError(flag, err))
-			return
-		}
-		server := &inspect.Server{Name: name, URL: client.URL(), Querier: client, Announced: client.Announced, Namespace: o.namespace}
-		s.byName[name], s.clients[server] = server, client
-		s.order = append(s.order, server)
-	}
-	if o.prometheus != "" {
-		add("--prometheus", "", o.prometheus)
-	}
-	for _, store := range o.stores {
-		name, address, ok := strings.Cut(store, "=")
-		if !ok || name == "" || address == "" {
-			// What is wrong may be a token in the wrong place: it is not repeated.
-			errs.Add(diag.Position{}, "--store is not NAME=URL").Help("write something like --store rhoai=https://prometheus.example.com")
-			continue
-		}
-		add("--store", name, address)
-	}
-	if len(s.order) == 0 && len(errs) == 0 {
-		errs.Add(diag.Position{}, "no server is named").Help("%s verify --prometheus http://127.0.0.1:9090", a.Name)
-	}
-	return s, errs.Err()
-}
-
-func (s *liveServers) find(store string) *inspect.Server {
-	if server := s.byName[store]; server != nil {
-		return server
-	}
-	return s.byName[""]
-}
-
-// complete checks that every store that is asked has a server, and every server that is named is asked.
-func (s *liveServers) complete(o *inspect.Options) error {
+// covered checks that every store that is asked has a server, and every server that is named is asked.
+func covered(s *liveServers, o *inspect.Options) error {
 	var errs diag.List
 	asked := map[string]bool{}
 	for _, b := range o.Boards {
@@ -243,43 +150,4 @@ func (s *liveServers) complete(o *inspect.Options) error {
 		}
 	}
 	return errs.Err()
-}
-
-// hello asks each server for anything, so that a run ends at once where there is none.
-func (s *liveServers) hello(ctx context.Context, at time.Time) error {
-	var errs diag.List
-	for _, server := range s.order {
-		build, err := s.clients[server].Hello(ctx, at)
-		if err != nil {
-			errs.Join(s.explain(err))
-		}
-		server.Version = build.Version
-	}
-	return errs.Err()
-}
-
-func (s *liveServers) explain(err error) error { return liveError("", err) }
-
-// liveError prints an error of a server with its address and what to do.
-func liveError(flag string, err error) error {
-	var e *live.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	out := diag.New(diag.Position{}, "%s", e.Message)
-	switch {
-	case e.Server != "":
-		out.What = host(e.Server) + ": " + e.Message
-	case flag != "":
-		out.What = flag + ": " + e.Message
-	}
-	return out.Help("%s", e.Hint)
-}
-
-// host is the part of an address that says who it is.
-func host(address string) string {
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		return u.Scheme + "://" + u.Host + u.Path
-	}
-	return address
 }
