@@ -58,7 +58,7 @@ END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
 endef
 
 race: ## the tests under the race detector
-	@$(GO) test -race ./...
+	@$(GO) test -race -timeout 40m ./...
 
 bench: build ## print the benchmarks, the size of the binary and its cold start
 	@$(GO) run ./internal/bench

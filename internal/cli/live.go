@@ -128,6 +128,15 @@ func (a *App) servers(l liveFlags) (*liveServers, error) {
 // and its client are queriers.
 func (s *liveServers) find(store string) *liveServer { return cmp.Or(s.byName[store], s.byName[""]) }
 
+// String names the servers.
+func (s *liveServers) String() string {
+	var all []string
+	for _, server := range s.order {
+		all = append(all, server.URL())
+	}
+	return strings.Join(all, ", ")
+}
+
 // close ends the connections.
 func (s *liveServers) close() {
 	for _, server := range s.order {

@@ -2,19 +2,18 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/inspect"
-	"github.com/llm-observability/dashgen/internal/report"
 )
 
 type verifyOptions struct {
 	config       string
 	live         liveFlags
+	variables    []string // NAME=VALUE
 	environments []string
 	dashboards   []string
 	tenant       string
@@ -59,59 +58,44 @@ traffic, an event that has not happened yet, a comparison that holds for nothing
 	f.StringSliceVar(&o.environments, "environment", nil, "only these environments")
 	f.StringArrayVar(&o.dashboards, "dashboard", nil, "only this dashboard: its name, or a file with anybody's")
 	f.StringVar(&o.tenant, "tenant", "", "the tenant whose dashboards are run (default the first)")
+	f.StringArrayVar(&o.variables, "variable", nil, "pick this value of a dashboard's variable, NAME=VALUE; may be repeated, for several values, too")
 	f.StringVar(&o.format, "format", "text", strings.Join(panelFormatNames(), ", "))
 	complete(cmd, "format", panelFormatNames())
 	return cmd
 }
 
-func panelFormatNames() []string {
-	var names []string
-	for _, f := range report.PanelFormats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
 func (a *App) runVerify(ctx context.Context, o verifyOptions) error {
-	if err := oneOf("format", o.format, panelFormatNames()...); err != nil {
+	format, err := panelFormat(o.format)
+	if err != nil {
 		return err
 	}
-	at := a.Clock()
+	if err := checkVariables(o.variables); err != nil {
+		return err
+	}
 	servers, err := a.servers(o.live)
 	if err != nil {
 		return err
 	}
 	defer servers.close()
-	inspected := map[*liveServer]*inspect.Server{}
-	for _, server := range servers.order {
-		inspected[server] = &inspect.Server{Name: server.name, URL: server.URL(), Querier: server, Announced: server.Announced, Namespace: server.Namespace()}
-	}
-	opts := inspect.Options{Catalogue: a.Catalogue, At: at, Server: func(store string) *inspect.Server { return inspected[servers.find(store)] }}
-	if err := a.verified(o, &opts); err != nil {
+	v := &verification{app: a, o: o, at: a.Clock(), examined: map[*liveServer]*examined{}, servers: servers, settings: map[string]inspect.Settings{}}
+	if err := v.gather(); err != nil {
 		return err
 	}
-	if err := covered(servers, &opts); err != nil {
+	if err := v.covered(); err != nil {
 		return err
 	}
-	if err := servers.hello(ctx, at); err != nil {
+	if err := servers.hello(ctx, v.at); err != nil {
 		return interrupted(ctx, err)
 	}
-	for server, i := range inspected {
-		i.Version = server.version
-	}
-	bar := a.progress()
-	opts.Progress = bar.show
-	found, failed := inspect.Run(ctx, opts)
-	bar.clear()
-	format, _ := report.FindPanelFormat(o.format)
-	if err := format.Write(a.Stdout, &report.Panels{Report: found, Tool: a.Name, Colour: a.Colour}); err != nil {
+	found, failed := v.run(ctx)
+	if err := format.Write(a.Stdout, found); err != nil {
 		return err
 	}
 	if failed != nil {
 		return interrupted(ctx, liveError("", failed))
 	}
-	if n := found.Bad(); n > 0 {
-		return &findingsError{n}
+	if _, _, bad, _ := found.Counts(); bad > 0 {
+		return &findingsError{bad}
 	}
 	return nil
 }
@@ -122,32 +106,4 @@ func interrupted(ctx context.Context, err error) error {
 		return diag.New(diag.Position{}, "interrupted")
 	}
 	return err
-}
-
-// covered checks that every store that is asked has a server, and every server that is named is asked.
-func covered(s *liveServers, o *inspect.Options) error {
-	var errs diag.List
-	asked := map[string]bool{}
-	for _, b := range o.Boards {
-		for _, p := range b.Panels {
-			for _, t := range p.Targets {
-				asked[t.Store] = true
-				if s.find(t.Store) == nil {
-					errs.Add(diag.Position{}, "store %q has no address", t.Store).
-						Because("dashboard %s asks it", b.Name).Help("give --store %s=URL, or --prometheus for all that are not named", t.Store)
-				}
-			}
-		}
-	}
-	for name := range s.byName {
-		if name != "" && !asked[name] {
-			var known []string
-			for store := range asked {
-				known = append(known, store)
-			}
-			slices.Sort(known)
-			errs.Add(diag.Position{}, "--store %s: no dashboard asks it", name).Help("they ask %s", strings.Join(known, ", "))
-		}
-	}
-	return errs.Err()
 }

@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,109 +10,63 @@ import (
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/inspect"
 	"github.com/llm-observability/dashgen/internal/project"
+	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/report"
 	"github.com/llm-observability/dashgen/internal/source"
-	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
-// verified gathers the dashboards to run: ours, or those of files.
-func (a *App) verified(o verifyOptions, opts *inspect.Options) error {
-	var names, files []string
-	for _, d := range o.dashboards {
-		if isFile(d) {
-			files = append(files, d)
-		} else {
-			names = append(names, d)
-		}
-	}
+// gather finds the dashboards to run: ours, or those of files.
+func (v *verification) gather() error {
+	files, names := v.app.splitDashboards(v.o.dashboards)
 	if len(files) > 0 {
-		if err := foreignBoards(files, opts); err != nil {
+		if err := v.foreign(files); err != nil {
 			return err
 		}
-		if len(names) == 0 && len(o.environments) == 0 {
+		if len(names) == 0 && len(v.o.environments) == 0 {
 			return nil // nobody who looks at a file needs a configuration
 		}
+		if len(names) == 0 {
+			return diag.New(diag.Position{}, "--environment is about our own dashboards, and only files are named").Help("leave it out")
+		}
 	}
-	if len(files) > 0 && len(names) == 0 {
-		return diag.New(diag.Position{}, "--environment is about our own dashboards, and only files are named").Help("leave it out")
-	}
-	return a.ownBoards(o, names, opts)
+	return v.own(names)
 }
 
-// isFile reports whether somebody means a file: names of dashboards have neither dots nor slashes.
-func isFile(name string) bool { return strings.ContainsAny(name, `./\`) }
-
-func foreignBoards(files []string, opts *inspect.Options) error {
-	var errs diag.List
-	for _, path := range files {
-		path = shown(path)
-		data, err := readBoard(path)
-		if err != nil {
-			errs.Add(diag.Position{File: path}, "the file cannot be read").Because("%s", cause(err))
-			continue
-		}
-		f, err := source.Read(path, data)
-		if err != nil {
-			errs.Join(err)
-			continue
-		}
-		if len(f.Dashboards) == 0 {
-			errs.Add(diag.Position{File: path}, "the file holds no dashboard")
-		}
-		for _, d := range f.Dashboards {
-			opts.Boards = append(opts.Boards, evaluate.Foreign(path, d))
-		}
-	}
-	return errs.Err()
-}
-
-// maxBoard is the size of the largest file that is read, in bytes.
-const maxBoard = 32 << 20
-
-func readBoard(path string) ([]byte, error) {
-	file, err := os.Open(filepath.FromSlash(path))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }() // it is only read from
-	data, err := io.ReadAll(io.LimitReader(file, maxBoard+1))
-	if err == nil && len(data) > maxBoard {
-		return nil, fmt.Errorf("it is larger than %d MiB", maxBoard>>20)
-	}
-	return data, err
-}
-
-// ownBoards builds our dashboards for a tenant of each environment that has tenants.
-func (a *App) ownBoards(o verifyOptions, names []string, opts *inspect.Options) error {
-	p, err := a.load(o.config)
+// own builds our dashboards for a tenant of each environment that has tenants.
+func (v *verification) own(names []string) error {
+	p, err := v.app.load(v.o.config)
 	if err != nil {
 		return err
 	}
-	envs, err := p.Build(project.Selection{Environments: o.environments, Dashboards: names})
+	envs, err := p.Build(project.Selection{Environments: v.o.environments, Dashboards: names})
 	if err != nil {
 		return err
 	}
-	opts.Said, opts.Dialects = map[string]map[string]catalogue.Range{}, map[string]map[string]string{}
-	found := o.tenant == ""
+	found := v.o.tenant == ""
 	for _, env := range envs {
-		tenant, ok := tenantOf(env, o.tenant)
-		found = found || ok
-		if !ok && o.tenant != "" {
+		tenant, ok := tenantOf(env, v.o.tenant)
+		if found = found || ok; !ok {
 			continue
-		}
-		for _, d := range env.Dashboards {
-			opts.Boards = append(opts.Boards, evaluate.Own(d, tenant))
 		}
 		built, err := p.Environment(env.Environment)
 		if err != nil {
 			return err
 		}
-		opts.Said[env.Name], opts.Dialects[env.Name] = built.Releases, map[string]string{}
+		settings := inspect.Settings{Exporters: built.Releases, Dialects: map[string]string{}}
 		for _, s := range built.Stores {
-			opts.Dialects[env.Name][s.Name] = s.Dialect
+			settings.Dialects[s.Name] = s.Dialect
+		}
+		v.settings[env.Name] = settings
+		for _, d := range env.Dashboards {
+			b := &ownBoard{built: d, site: v.app.site(d.Name), fallback: env.DefaultStore().Name}
+			if err := b.read(); err != nil {
+				return err
+			}
+			v.add(b.sitting(built, v.answers, v.servers.String(), tenant))
 		}
 	}
 	if !found {
-		return diag.New(diag.Position{}, "no environment has a tenant %q", o.tenant).Help("%s list environments", a.Name)
+		return diag.New(diag.Position{}, "no environment has a tenant %q", v.o.tenant).Help("%s list environments", v.app.Name)
 	}
 	return nil
 }
@@ -129,4 +80,123 @@ func tenantOf(env gitops.Environment, wanted string) (tenant string, ok bool) {
 		return env.TenantNames[0], true
 	}
 	return "", true
+}
+
+// foreign reads dashboards of anybody. What they call a data source is the name of a store.
+func (v *verification) foreign(files []string) error {
+	found, err := readDashboards(files)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		for _, b := range f.Dashboards {
+			stores := storesOf(b)
+			store := func(name string) evaluate.Store {
+				q, expert := v.answers(name)
+				return evaluate.Store{Name: name, Querier: q, Expert: expert}
+			}
+			v.add(&sitting{
+				board: &evaluate.Board{
+					Dashboard: b,
+					Asks:      func(q *source.Query) evaluate.Store { return store(stores[q]) },
+					Offers:    func(x *source.Variable) evaluate.Store { return store(sourceName(b, x.Datasource)) },
+				},
+				report: report.Board{Name: f.Path, Title: b.Title.Value, Data: v.servers.String()},
+			})
+		}
+	}
+	return nil
+}
+
+// storesOf are the stores that queries ask: their own data source, or that of their panel.
+func storesOf(b *source.Dashboard) map[*source.Query]string {
+	out := map[*source.Query]string{}
+	for _, p := range b.Panels {
+		for _, q := range p.Queries {
+			ds := q.Datasource
+			if ds.Type == "" && ds.UID.Value == "" {
+				ds = p.Datasource
+			}
+			out[q] = sourceName(b, ds)
+		}
+	}
+	return out
+}
+
+// sourceName is the name under which a data source may be given: its uid or name, or that of the variable in its place.
+func sourceName(b *source.Dashboard, ds source.Datasource) string {
+	name := ds.UID.Value
+	for _, cut := range [][2]string{{"${", "}"}, {"[[", "]]"}, {"$", ""}} {
+		inner, ok := strings.CutPrefix(name, cut[0])
+		inner, closed := strings.CutSuffix(inner, cut[1])
+		if !ok || !closed {
+			continue
+		}
+		for _, v := range b.Variables {
+			if v.Type == "datasource" && v.Name.Value == inner {
+				return cmp.Or(v.Node.String("current", "value").Value, inner)
+			}
+		}
+		return inner
+	}
+	return name
+}
+
+// add takes a dashboard in, and whom it asks what.
+func (v *verification) add(s *sitting) {
+	s.board.Chosen = chosen(v.o.variables)
+	v.sittings = append(v.sittings, s)
+	ask := func(store evaluate.Store, expr string) {
+		if v.asked == nil {
+			v.asked = map[string]string{}
+		}
+		if v.asked[store.Name] == "" {
+			v.asked[store.Name] = s.report.Name
+		}
+		if e := v.examine(store.Name); e != nil {
+			e.expressions = append(e.expressions, expr)
+		}
+	}
+	for _, p := range s.board.Panels {
+		for _, q := range p.Queries {
+			if !q.Hidden {
+				ask(s.board.Asks(q), q.Text.Value)
+			}
+		}
+	}
+	for _, x := range s.board.Dashboard.Variables {
+		if x.Query != nil {
+			ask(s.board.Offers(x), x.Query.Text.Value)
+		}
+	}
+}
+
+// answers is who answers what is asked of a store.
+func (v *verification) answers(store string) (prom.Querier, evaluate.Expert) {
+	if e := v.examine(store); e != nil {
+		return e.cached, e
+	}
+	return nil, nil
+}
+
+// covered checks that every store that is asked has a server, and every server that is named is asked.
+func (v *verification) covered() error {
+	var errs diag.List
+	var known []string
+	for name := range v.asked {
+		known = append(known, name)
+	}
+	slices.Sort(known)
+	for _, name := range known {
+		if v.servers.find(name) == nil {
+			errs.Add(diag.Position{}, "store %q has no address", name).
+				Because("dashboard %s asks it", v.asked[name]).Help("give --store %s=URL, or --prometheus for all that are not named", name)
+		}
+	}
+	for _, server := range v.servers.order {
+		if server.name != "" && v.asked[server.name] == "" {
+			errs.Add(diag.Position{}, "--store %s: no dashboard asks it", server.name).Help("they ask %s", strings.Join(known, ", "))
+		}
+	}
+	return errs.Err()
 }

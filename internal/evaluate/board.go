@@ -1,175 +1,158 @@
 package evaluate
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"slices"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/promql"
+	"github.com/llm-observability/dashgen/internal/source"
 )
 
-// A Board is a dashboard as far as its data goes: one of ours as an environment has it, or anybody's file.
+// A Store is who answers a query, and how it stores what it scrapes.
+type Store struct {
+	prom.Querier
+	ScrapeInterval time.Duration   // 0: Grafana's default
+	Context        *promql.Context // what expressions are judged against; nil: nothing is known of metrics
+	Name           string          // by which people know it, or ""
+	Expert         Expert          // who knows why something is not there; nil: nobody
+}
+
+// A Board is a dashboard as it was written, ours or anybody's, with all that its file does not say.
 type Board struct {
-	Environment string // or ""
-	Name, Title string
-	File        string        // of somebody's, or ""
-	Span        time.Duration // how far back it looks when it opens
-	Variables   []Variable    // in the order in which they are resolved
-	Panels      []BoardPanel
+	*source.Dashboard
+	// Inputs are the values of the dashboard's inputs, by name. Those of __inputs need not be here.
+	Inputs map[string]string
+	// Chosen are values that somebody picked, by variable, in place of what the dashboard opens with. One that it does
+	// not define is as good: something around it may.
+	Chosen map[string][]string
+	// Asks is the store that a query asks, and Offers the one whose values a variable offers.
+	Asks   func(*source.Query) Store
+	Offers func(*source.Variable) Store
 }
 
-// A BoardPanel is a panel with what it asks.
-type BoardPanel struct {
-	Row, Title, Kind string
-	ID               int
-	Targets          []Target // those that Grafana runs
-	// Reason is why the panel has no data of its own: one of [Reasons], or "" where it has some.
-	Reason string
-	// MaxDataPoints and MinInterval are the panel's own, or 0.
-	MaxDataPoints int
-	MinInterval   time.Duration
+// An Opened dashboard has values for its variables, as when a person has just opened it.
+type Opened struct {
+	*Board
+	Window    prom.Window
+	Variables prom.Variables
+	// Options are what a variable's picker offers, by name.
+	Options map[string][]prom.Option
+	// Failed are the variables whose query could not be answered, by name.
+	Failed map[string]error
 }
 
-// The reasons why a panel has no data of its own.
-const (
-	ReasonText    = "text"
-	ReasonOff     = "feature off in this environment"
-	ReasonLibrary = "library panel: what it shows is elsewhere"
-	ReasonOther   = "asks no Prometheus"
-)
-
-// A Target is a query of a panel and the store that it asks.
-type Target struct {
-	prom.Target
-	Store          string        // "" is the default
-	ScrapeInterval time.Duration // of the store, or 0 where it is not said
+// Open gives the dashboard's variables their values in a time window. The error is the context's or the window's: that a
+// variable can't be asked for is in Failed, and hurts only those who use it.
+func (b *Board) Open(ctx context.Context, w prom.Window) (*Opened, error) {
+	o := &Opened{Board: b, Window: w, Variables: prom.Variables{}, Options: map[string][]prom.Option{}, Failed: map[string]error{}}
+	o.inputs()
+	if err := o.variables(ctx); err != nil {
+		return nil, err
+	}
+	return o, nil
 }
 
-// A Variable is a variable of a dashboard, as it stands when the dashboard opens.
-type Variable struct {
-	Name  string
-	Store string // that its query asks
-	// Fixed is its value where no server decides on it.
-	Fixed *prom.Variable
-	Query prom.VariableQuery
-	// Like Grafana's own.
-	Multi, IncludeAll bool
-	AllValue          string
-	// Start is what is picked at first: values, or [StartAll]. Empty: the first option.
-	Start []string
-	// Must says that Start stands whatever the options are, so that nobody needs to ask for them.
-	Must bool
+// inputs are replaced before Grafana sees the dashboard.
+func (o *Opened) inputs() {
+	for _, in := range o.Node.List("__inputs") {
+		if value := in.Scalar("value"); value.Exists() {
+			o.Variables[in.String("name").Value] = prom.Variable{Values: []string{value.Value}}
+		}
+	}
+	for name, value := range o.Inputs {
+		o.Variables[name] = prom.Variable{Values: []string{value}}
+	}
+	for name, values := range o.Chosen { // those that are defined are set again
+		o.Variables[name] = prom.Variable{Values: values, Multi: len(values) > 1}
+	}
 }
 
-// StartAll is All as dashboards write it.
-const StartAll = "$__all"
-
-// Stores are the servers by the names that boards have for them. The result is nil where there is none.
-type Stores func(name string) prom.Querier
-
-// One is a single server behind every name.
-func One(q prom.Querier) Stores { return func(string) prom.Querier { return q } }
-
-// Window is the time that a board looks at when it opens at a moment.
-func (b *Board) Window(at time.Time) prom.Window {
-	return prom.Window{From: at.Add(-b.Span), To: at}
+// A View is one panel on the page: a panel, or one of those that it is repeated as.
+type View struct {
+	*source.Panel
+	Title string // with the values of variables
+	// Repeated is the variable that the panel is repeated for, and Value what it stands for here; else both are empty.
+	Repeated, Value string
 }
 
-// A VariableError is a variable that could not be resolved.
-type VariableError struct {
-	Name string
-	Err  error
-}
+// maxRepeats is how many times a panel is repeated at most. Nobody looks at more.
+const maxRepeats = 20
 
-func (e *VariableError) Error() string { return fmt.Sprintf("variable %s: %v", e.Name, e.Err) }
-
-// Unwrap returns the cause.
-func (e *VariableError) Unwrap() error { return e.Err }
-
-// Resolve gives each variable the value that it has when the dashboard opens, one after the other, since the query of
-// one may use another. The error is a [*VariableError], or the context's; the variables before it are resolved.
-func (b *Board) Resolve(ctx context.Context, stores Stores, w prom.Window) (prom.Variables, error) {
-	vars := prom.Variables{}
-	for _, v := range b.Variables {
-		if v.Fixed != nil {
-			vars[v.Name] = *v.Fixed
+// Views are the panels that a person sees, in the order of the page. A panel is repeated for each value of its variable
+// or of its row's; where there are none, there is one panel, as in Grafana.
+func (o *Opened) Views() []View {
+	repeats := map[string]string{}
+	for _, row := range o.Rows {
+		if row.Repeat.Value != "" {
+			repeats[row.Title.Value] = row.Repeat.Value
+		}
+	}
+	var views []View
+	for _, p := range o.Panels {
+		name := p.Repeat.Value
+		if name == "" {
+			name = repeats[p.Row.Value]
+		}
+		values := o.Variables[name].Values
+		if name == "" || len(values) == 0 {
+			views = append(views, View{Panel: p, Title: o.Variables.Text(p.Title.Value)})
 			continue
 		}
-		value, err := v.resolve(ctx, stores, w, vars)
-		if err != nil {
-			if ctx.Err() != nil {
-				return vars, context.Cause(ctx)
-			}
-			return vars, &VariableError{v.Name, err}
+		for _, value := range values[:min(len(values), maxRepeats)] {
+			v := View{Panel: p, Repeated: name, Value: value}
+			v.Title = o.narrowed(v).Text(p.Title.Value)
+			views = append(views, v)
 		}
-		vars[v.Name] = value
 	}
-	return vars, nil
+	return views
 }
 
-func (v *Variable) resolve(ctx context.Context, stores Stores, w prom.Window, vars prom.Variables) (prom.Variable, error) {
-	out := prom.Variable{Multi: v.Multi, IncludeAll: v.IncludeAll, AllValue: v.AllValue, Values: v.Start}
-	all := slices.Contains(v.Start, StartAll)
-	if v.Must && !all || all && v.AllValue != "" {
-		if out.All = all; all {
-			out.Values = nil
-		}
-		return out, nil
+// narrowed are the variables as a view has them: one that it is repeated for has one value.
+func (o *Opened) narrowed(v View) prom.Variables {
+	if v.Repeated == "" {
+		return o.Variables
 	}
-	q := stores(v.Store)
-	if q == nil {
-		return out, fmt.Errorf("nobody says where store %q is", v.Store)
+	vs := prom.Variables{}
+	for name, variable := range o.Variables {
+		vs[name] = variable
 	}
-	options, err := prom.EvaluateVariable(ctx, q, w, vars, v.Query)
-	if err != nil {
-		return out, err
-	}
-	values := make([]string, len(options))
-	for i, o := range options {
-		values[i] = o.Value
-	}
-	picked := slices.DeleteFunc(slices.Clone(v.Start), func(s string) bool { return !slices.Contains(values, s) })
-	switch {
-	case len(picked) > 0:
-		out.Values = picked
-	case v.IncludeAll:
-		out.All, out.Values = true, values
-	case len(values) > 0: // Grafana takes the first
-		out.Values = values[:1]
-	default:
-		out.Values = []string{""}
-	}
-	return out, nil
+	one := vs[v.Repeated]
+	one.All, one.Values, one.Texts = false, []string{v.Value}, nil
+	vs[v.Repeated] = one
+	return vs
 }
 
-// Frames runs the targets of a panel as Grafana does, each on its store. Frames are in the order of the targets; what is
-// wrong with one target is in its frame. The error is for the panel as a whole, or the context's.
-func (p *BoardPanel) Frames(ctx context.Context, stores Stores, w prom.Window, vars prom.Variables) ([]prom.Frame, error) {
-	w.MaxDataPoints = cmp.Or(p.MaxDataPoints, w.MaxDataPoints)
-	w.MinInterval = cmp.Or(p.MinInterval, w.MinInterval)
-	var frames []prom.Frame
-	for rest := p.Targets; len(rest) > 0; {
-		n := 1
-		for n < len(rest) && rest[n].Store == rest[0].Store && rest[n].ScrapeInterval == rest[0].ScrapeInterval {
-			n++
+// The time ranges of dashboards that do not say theirs, and the shortest that is looked at: that of one scrape.
+const (
+	defaultSpan = time.Hour
+	shortest    = 5 * time.Minute
+)
+
+// Span is the time range that the dashboard opens with.
+func (b *Board) Span() time.Duration {
+	for _, path := range [][]string{{"time", "from"}, {"timeSettings", "from"}, {"spec", "timeSettings", "from"}, {"spec", "duration"}, {"duration"}} {
+		if d, ok := duration(b.Node.String(path...).Value); ok {
+			return d
 		}
-		q := stores(rest[0].Store)
-		if q == nil {
-			return nil, fmt.Errorf("nobody says where store %q is", rest[0].Store)
-		}
-		targets := make([]prom.Target, n)
-		for i, t := range rest[:n] {
-			targets[i] = t.Target
-		}
-		theirs := w
-		theirs.ScrapeInterval = cmp.Or(rest[0].ScrapeInterval, w.ScrapeInterval)
-		found, err := prom.EvaluatePanel(ctx, q, theirs, vars, targets)
-		if err != nil {
-			return nil, err
-		}
-		frames, rest = append(frames, found...), rest[n:]
 	}
-	return frames, nil
+	return defaultSpan
+}
+
+// Last is the dashboard's window at the end of data that begin and end at these times.
+func (b *Board) Last(first, last time.Time) prom.Window {
+	from := last.Add(-b.Span())
+	if from.Before(first) {
+		from = first
+	}
+	if last.Sub(from) < shortest {
+		from = last.Add(-shortest)
+	}
+	if epoch := time.UnixMilli(0).UTC(); from.Before(epoch) { // series written by hand often begin there
+		from = epoch
+		if !from.Before(last) {
+			last = from.Add(time.Second)
+		}
+	}
+	return prom.Window{From: from, To: last}
 }

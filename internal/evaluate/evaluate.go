@@ -1,4 +1,4 @@
-// Package evaluate runs the panels of dashboards, ours and anybody's, on data or a server, as a person would see them.
+// Package evaluate runs the panels of built dashboards on data, as a person would see them.
 package evaluate
 
 import (
@@ -7,59 +7,27 @@ import (
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/prom"
-	"github.com/llm-observability/dashgen/panels"
 )
 
 // Panel evaluates a panel's queries for a tenant (or "" where the environment has none), in a time window.
 // Frames are in the order of the panel's targets.
 func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboard, p build.Panel, tenant string) ([]prom.Frame, error) {
-	b := Own(d, tenant)
-	vs, err := b.Resolve(ctx, One(q), w)
-	if err != nil {
-		return nil, err
+	vs := Variables(d, tenant)
+	for _, p := range d.Pickers {
+		if !p.Single || p.Start != "" {
+			continue
+		}
+		options, err := prom.EvaluateVariable(ctx, q, w, vs, prom.VariableQuery{Query: p.Query, Sort: prom.SortNaturalAsc})
+		if err != nil {
+			return nil, err
+		}
+		if len(options) > 0 { // Grafana takes the first
+			vs[p.Name] = prom.Variable{Values: []string{options[0].Value}}
+		} else {
+			vs[p.Name] = prom.Variable{Values: []string{""}}
+		}
 	}
 	return prom.EvaluatePanel(ctx, q, w, vs, Targets(p))
-}
-
-// Own is one of our dashboards for a tenant (or "" where the environment has none): its inputs are what the operator
-// makes of them.
-func Own(d *build.Dashboard, tenant string) *Board {
-	b := &Board{Environment: d.Environment, Name: d.Name, Title: d.Title, Span: d.Span}
-	fixed := Variables(d, tenant)
-	for _, in := range d.Inputs { // their values stand in the queries of the pickers
-		if v, ok := fixed[in.Name]; ok {
-			b.Variables = append(b.Variables, Variable{Name: in.Name, Fixed: &v})
-		}
-	}
-	for _, p := range d.Pickers {
-		v := Variable{Name: p.Name, Store: p.Store.Name, Query: prom.VariableQuery{Query: p.Query, Sort: prom.SortNaturalAsc}}
-		if f, ok := fixed[p.Name]; ok {
-			v.Fixed = &f
-		}
-		b.Variables = append(b.Variables, v)
-	}
-	for _, row := range d.Rows {
-		for _, p := range row.Panels {
-			b.Panels = append(b.Panels, ownPanel(row.Title, p))
-		}
-	}
-	for _, p := range d.Without {
-		b.Panels = append(b.Panels, BoardPanel{Row: p.Row, Title: p.Title, Kind: string(p.Kind), Reason: ReasonOff})
-	}
-	return b
-}
-
-func ownPanel(row string, p build.Panel) BoardPanel {
-	out := BoardPanel{Row: row, Title: p.Title, Kind: string(p.Kind), ID: p.ID}
-	if p.Kind == panels.KindText {
-		out.Reason = ReasonText
-		return out
-	}
-	for i, t := range Targets(p) {
-		store := p.Targets[i].Store
-		out.Targets = append(out.Targets, Target{Target: t, Store: store.Name, ScrapeInterval: store.ScrapeInterval})
-	}
-	return out
 }
 
 // Targets are a panel's queries as Grafana has them.

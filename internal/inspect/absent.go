@@ -7,16 +7,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
 var component = regexp.MustCompile(`_(bucket|sum|count)$`)
 
-// absent explains a name that the server does not have.
-func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, error) {
+// gone explains a name that the server does not have.
+func (s *Survey) gone(ctx context.Context, sel *promql.Selector) (*evaluate.Why, error) {
 	name := sel.Name
-	r := &Reason{Cause: Absent, Metric: name, Text: name + " is absent"}
+	r := &evaluate.Why{Cause: evaluate.Absent, Metric: name, Text: name + " is absent"}
 	if len(sel.Series) == 0 {
 		return s.unknown(ctx, r)
 	}
@@ -31,15 +32,15 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 		s.calledOtherwise(r, series, other)
 		return r, nil
 	case s.announces(m):
-		r.Cause = Quiet
+		r.Cause = evaluate.Pending
 		r.Text += fmt.Sprintf(": %s announces it, and what it counts has not happened yet", m.Program)
 		return r, nil
 	case name == "ALERTS" || name == "ALERTS_FOR_STATE":
-		r.Cause = Quiet
+		r.Cause = evaluate.Pending
 		r.Text += ": no alert is pending or firing, or this server has no rules"
 		return r, nil
 	case !p.here():
-		r.Cause = Exporter
+		r.Cause = evaluate.NotScraped
 		r.Text += ", and so is everything else of " + m.Exporter
 		r.Help = "nothing scrapes it here"
 		if s.Namespace != "" {
@@ -48,19 +49,19 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 		return r, nil
 	}
 	if run, ok := p.run(m.Program, false); ok && !m.Life.Overlap(run) {
-		r.Cause = Release
+		r.Cause = evaluate.Release
 		r.Text += fmt.Sprintf(": %s, and here %s", lifeOf(m), runs(m.Exporter, run))
 		r.Help = setExporter(m.Exporter, run)
 		return r, nil
 	}
 	if likely, ok := p.run(m.Program, true); ok && !m.Life.Overlap(likely) {
-		r.Cause = Release
+		r.Cause = evaluate.Release
 		r.Text += fmt.Sprintf(": %s, and here %s, to judge by what is missing", lifeOf(m), runs(m.Exporter, likely))
 		r.Help = setExporter(m.Exporter, likely)
 		return r, nil
 	}
 	if m.Default == catalogue.Feature {
-		r.Cause = Feature
+		r.Cause = evaluate.Feature
 		r.Text += fmt.Sprintf(": %s exports it only with a feature that is off here", m.Program)
 		return r, nil
 	}
@@ -70,7 +71,7 @@ func (s *survey) absent(ctx context.Context, sel *promql.Selector) (*Reason, err
 }
 
 // likeliest is the metric that a name stands for here: of a program that runs.
-func (s *survey) likeliest(found []catalogue.Series) catalogue.Series {
+func (s *Survey) likeliest(found []catalogue.Series) catalogue.Series {
 	for _, series := range found {
 		if p := s.exporters[series.Metric.Exporter]; p != nil && slices.ContainsFunc(p.fleets, func(f Fleet) bool { return f.Program == series.Metric.Program }) {
 			return series
@@ -91,7 +92,7 @@ type otherName struct {
 }
 
 // otherName finds the metric of an exporter that a name stands for under another one.
-func (s *survey) otherName(ctx context.Context, sel *promql.Selector, exporter string) (otherName, error) {
+func (s *Survey) otherName(ctx context.Context, sel *promql.Selector, exporter string) (otherName, error) {
 	for _, series := range sel.Series {
 		if series.Metric.Exporter != exporter {
 			continue
@@ -118,29 +119,29 @@ func (s *survey) otherName(ctx context.Context, sel *promql.Selector, exporter s
 }
 
 // calledOtherwise says under which name the server has a metric, and why.
-func (s *survey) calledOtherwise(r *Reason, asked catalogue.Series, other otherName) {
+func (s *Survey) calledOtherwise(r *evaluate.Why, asked catalogue.Series, other otherName) {
 	r.Found = other.name
 	r.Text += "; this server has " + other.name
 	was, is := asked.Alias, other.series.Alias
 	m := asked.Metric
 	switch {
 	case is != nil && (was == nil || was.Store != is.Store):
-		r.Cause = Spelling
+		r.Cause = evaluate.Spelling
 		r.Text += ": " + is.Context
 		r.Help = "ask the store that has it as exported"
 		if is.Store != "" {
 			r.Help = fmt.Sprintf("this store's dialect is %s: set stores.….dialect", is.Store)
 		}
 	case was != nil:
-		r.Cause = Spelling
+		r.Cause = evaluate.Spelling
 		r.Text += ", as its exporter calls it"
 		r.Help = "this store keeps names as they are exported: set stores.….dialect"
 	case m.Program != other.series.Metric.Program:
-		r.Cause = Renamed
+		r.Cause = evaluate.Renamed
 		r.Text += fmt.Sprintf(", as %s calls it", other.series.Metric.Program)
 		r.Help = "ask for that name, too"
 	default:
-		r.Cause = Renamed
+		r.Cause = evaluate.Renamed
 		var run catalogue.Range
 		if p := s.exporters[m.Exporter]; p != nil {
 			run, _ = p.run(m.Program, true)
@@ -199,7 +200,7 @@ func lifeOf(m *catalogue.Metric) string {
 }
 
 // unknown explains a name that the catalogue does not know.
-func (s *survey) unknown(ctx context.Context, r *Reason) (*Reason, error) {
+func (s *Survey) unknown(ctx context.Context, r *evaluate.Why) (*evaluate.Why, error) {
 	name := r.Metric
 	if o := s.catalogue.Other(name); o != nil {
 		r.Text += ", a metric of " + o.Program

@@ -26,7 +26,7 @@ type presence struct {
 const portion = 100
 
 // exporter finds out which releases of an exporter run.
-func (s *survey) exporter(ctx context.Context, name string) (*presence, error) {
+func (s *Survey) exporter(ctx context.Context, name string) (*presence, error) {
 	p := &presence{}
 	own, all := map[string][]*catalogue.Metric{}, map[string][]*catalogue.Metric{} // one series name for each metric found
 	for _, series := range slices.Sorted(maps.Keys(s.names)) {
@@ -76,7 +76,7 @@ func (p *presence) here() bool { return p != nil && len(p.names)+p.shared > 0 }
 type targetKey [4]string
 
 // targets are the places that have telling metrics now.
-func (s *survey) targets(ctx context.Context, byName map[string][]*catalogue.Metric) (map[targetKey]map[*catalogue.Metric]bool, error) {
+func (s *Survey) targets(ctx context.Context, byName map[string][]*catalogue.Metric) (map[targetKey]map[*catalogue.Metric]bool, error) {
 	var telling []string
 	for name, ms := range byName {
 		if slices.ContainsFunc(ms, tells) {
@@ -111,7 +111,7 @@ func (s *survey) targets(ctx context.Context, byName map[string][]*catalogue.Met
 func tells(m *catalogue.Metric) bool { return !m.Life.Min.IsZero() || !m.Life.Below.IsZero() }
 
 // fleets puts targets together that run the same.
-func (s *survey) fleets(exporter string, targets map[targetKey]map[*catalogue.Metric]bool) []Fleet {
+func (s *Survey) fleets(exporter string, targets map[targetKey]map[*catalogue.Metric]bool) []Fleet {
 	var out []Fleet
 	for _, have := range targets {
 		f := s.fleet(exporter, have)
@@ -130,7 +130,7 @@ func (s *survey) fleets(exporter string, targets map[targetKey]map[*catalogue.Me
 }
 
 // fleet works out which program a target runs, and which releases of it.
-func (s *survey) fleet(exporter string, have map[*catalogue.Metric]bool) Fleet {
+func (s *Survey) fleet(exporter string, have map[*catalogue.Metric]bool) Fleet {
 	best, most := "", -1
 	for _, p := range s.catalogue.Programs() {
 		if p.Exporter != exporter || p.Role == catalogue.Companion {
@@ -181,7 +181,7 @@ func (s *survey) fleet(exporter string, have map[*catalogue.Metric]bool) Fleet {
 
 // mayCome reports whether a target that lacks a metric may have it as soon as something happens: somebody announces it,
 // and nobody has it.
-func (s *survey) mayCome(m *catalogue.Metric) bool {
+func (s *Survey) mayCome(m *catalogue.Metric) bool {
 	return s.announces(m) && len(s.index[identity{m.Exporter, m.Identity, catalogue.Value}])+len(s.index[identity{m.Exporter, m.Identity, catalogue.Observed}]) == 0
 }
 
@@ -204,7 +204,7 @@ func (f *Fleet) narrow(m *catalogue.Metric, replaced bool) {
 }
 
 // newerName reports whether a later name of a metric that was renamed is there.
-func (s *survey) newerName(m *catalogue.Metric, names map[string]bool) bool {
+func (s *Survey) newerName(m *catalogue.Metric, names map[string]bool) bool {
 	if m.Life.Below.IsZero() {
 		return false
 	}
@@ -225,7 +225,7 @@ func sooner(v, than catalogue.Version) bool {
 }
 
 // labels are those that an exporter's series have of which dialects and releases have several spellings.
-func (s *survey) labels(ctx context.Context, exporter string, byName map[string][]*catalogue.Metric) ([]string, error) {
+func (s *Survey) labels(ctx context.Context, exporter string, byName map[string][]*catalogue.Metric) ([]string, error) {
 	var spellings []string
 	for _, l := range s.catalogue.Labels(exporter) {
 		if l.Canonical != "" {

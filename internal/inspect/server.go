@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -25,8 +24,9 @@ type Server struct {
 	Namespace string
 }
 
-// A survey is what is known of one server at one moment. Answers are kept: empty panels have much in common.
-type survey struct {
+// A Survey is what is known of one server at one moment. It is an [evaluate.Expert], safe for concurrent use when its
+// querier is. The querier should keep answers: empty panels have much in common.
+type Survey struct {
 	*Server
 	catalogue *catalogue.Catalogue
 	at        time.Time
@@ -36,9 +36,8 @@ type survey struct {
 	index     map[identity][]string
 	announced map[string]string
 	exporters map[string]*presence
-
-	mu      sync.Mutex
-	answers map[string]*pending
+	dialect   string
+	asked     map[string]map[string]bool // names by exporter
 }
 
 // An identity is a part of a metric whatever its name.
@@ -47,21 +46,15 @@ type identity struct {
 	component    catalogue.Component
 }
 
-type pending struct {
-	done   chan struct{}
-	result prom.Result
-	err    error
-}
-
-func newSurvey(s *Server, c *catalogue.Catalogue, at time.Time, window time.Duration) *survey {
-	return &survey{
+func newSurvey(s *Server, c *catalogue.Catalogue, at time.Time, window time.Duration) *Survey {
+	return &Survey{
 		Server: s, catalogue: c, at: at, window: window,
-		names: map[string]bool{}, index: map[identity][]string{}, exporters: map[string]*presence{}, answers: map[string]*pending{},
+		names: map[string]bool{}, index: map[identity][]string{}, exporters: map[string]*presence{}, asked: map[string]map[string]bool{},
 	}
 }
 
 // look asks for what every explanation needs.
-func (s *survey) look(ctx context.Context) error {
+func (s *Survey) look(ctx context.Context) error {
 	names, err := prom.MetricNames(ctx, s.Querier, s.at.Add(-s.window), s.at)
 	if err != nil {
 		return err
@@ -83,35 +76,19 @@ func (s *survey) look(ctx context.Context) error {
 	return nil
 }
 
-// now evaluates an expression at the survey's moment, once however often it is asked for.
-func (s *survey) now(ctx context.Context, expr string) (prom.Result, error) {
-	s.mu.Lock()
-	p, ok := s.answers[expr]
-	if !ok {
-		p = &pending{done: make(chan struct{})}
-		s.answers[expr] = p
-	}
-	s.mu.Unlock()
-	if !ok {
-		p.result, p.err = s.Instant(ctx, expr, s.at)
-		close(p.done)
-	}
-	select {
-	case <-p.done:
-		return p.result, p.err
-	case <-ctx.Done():
-		return prom.Result{}, context.Cause(ctx)
-	}
+// now evaluates an expression at the survey's moment.
+func (s *Survey) now(ctx context.Context, expr string) (prom.Result, error) {
+	return s.Instant(ctx, expr, s.at)
 }
 
 // some reports whether an expression returns anything now.
-func (s *survey) some(ctx context.Context, expr string) (bool, error) {
+func (s *Survey) some(ctx context.Context, expr string) (bool, error) {
 	r, err := s.now(ctx, expr)
 	return len(r.Series) > 0, err
 }
 
 // present reports whether a metric has a series now.
-func (s *survey) present(ctx context.Context, name string) (bool, error) {
+func (s *Survey) present(ctx context.Context, name string) (bool, error) {
 	return s.some(ctx, "group("+selectorOf(name)+")")
 }
 
@@ -137,7 +114,7 @@ func quote(s string) string {
 }
 
 // announces reports whether a target describes a metric that has no series yet.
-func (s *survey) announces(m *catalogue.Metric) bool {
+func (s *Survey) announces(m *catalogue.Metric) bool {
 	for _, name := range []string{m.Name, strings.TrimSuffix(m.Name, "_total")} {
 		if _, ok := s.announced[name]; ok {
 			return true

@@ -4,27 +4,108 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/inspect"
 )
 
-// Panels are what panels show on servers, ready to be written.
-type Panels struct {
-	*inspect.Report
-	Tool   string // the program's name
-	Colour bool   // the terminal shows colours
+// A PanelReport is a run of the panels of dashboards, ready to be written.
+type PanelReport struct {
+	Boards  []Board
+	Samples int64  // that the engine read
+	Tool    string // the program's name
+	Command string // that made the report
+	// Planned is how many panels there are, in a run that was interrupted, too; 0: those of the report.
+	Planned int
+	// Stores and Exporters are what live servers are and have; empty for data of files and simulations.
+	Stores    []inspect.Store
+	Exporters []inspect.Asked
+	// Colour says that the reader's terminal shows colours.
+	Colour bool
 }
 
-// A PanelFormat is a way to write them.
+// A Board is a dashboard that was evaluated once: for a tenant of an environment, on some data.
+type Board struct {
+	Environment, Tenant string // empty where there is none
+	Data                string // the scenario, or the files of a recording
+	Name                string // of the dashboard: its name in the registry, or the file
+	Title               string
+	Panels              []Panel
+}
+
+// Place names the board in one line.
+func (b Board) Place() string {
+	name := b.Name
+	if b.Environment != "" {
+		name = b.Environment + "/" + name
+	}
+	if b.Tenant != "" {
+		name += " for " + b.Tenant
+	}
+	return name
+}
+
+// A Panel is what a panel showed.
+type Panel struct {
+	Row, Title, Type string
+	ID               int
+	Pos              diag.Position
+	Series           int
+	Queries          []PanelQuery
+	Values           []evaluate.Value
+	Reason           evaluate.Reason // why it may be empty; empty for others
+	Note             string          // what else a reader should know
+	Problems         []PanelProblem
+}
+
+// A PanelQuery is one query of a panel as it was asked.
+type PanelQuery struct {
+	RefID, Expr string
+	Store       string // that was asked, or ""
+	Series      int
+	Why         *evaluate.Why // it has no data, where that was asked; else nil
+}
+
+// A PanelProblem is a problem and where it is.
+type PanelProblem struct {
+	evaluate.Problem
+	Pos  diag.Position
+	Expr string // that it is about, or empty
+}
+
+// Counts are how many panels there are of each outcome.
+func (r *PanelReport) Counts() (passed, empty, failed, problems int) {
+	for _, b := range r.Boards {
+		for _, p := range b.Panels {
+			switch {
+			case len(p.Problems) > 0:
+				failed++
+				problems += len(p.Problems)
+			case p.Reason != "":
+				empty++
+			default:
+				passed++
+			}
+		}
+	}
+	return passed, empty, failed, problems
+}
+
+// A PanelFormat is a way to write a report of panels.
 type PanelFormat struct {
 	Name  string
-	Write func(io.Writer, *Panels) error
+	Means string
+	Write func(io.Writer, *PanelReport) error
 }
 
-// PanelFormats are all of them, the default first.
+// PanelFormats are all formats, the default first.
 func PanelFormats() []PanelFormat {
-	return []PanelFormat{{"text", writePanelsText}, {"json", writePanelsJSON}, {"junit", writePanelsJUnit}}
+	return []PanelFormat{
+		{"text", "for people", writePanelText},
+		{"json", "one object, for programs", writePanelJSON},
+		{"junit", "JUnit XML, for test reports", writePanelJUnit},
+	}
 }
 
 // FindPanelFormat returns the format of that name; ok is false when there is none.
@@ -37,124 +118,22 @@ func FindPanelFormat(name string) (f PanelFormat, ok bool) {
 	return all[i], true
 }
 
-// A group is the panels of one dashboard.
-type group struct {
-	name   string // as people know it
-	panels []*inspect.Panel
-}
-
-func (r *Panels) groups() []group {
-	var out []group
-	for i := range r.Panels {
-		p := &r.Panels[i]
-		name := p.Dashboard
-		switch {
-		case p.File != "":
-			name = p.File
-			if p.Title != "" {
-				name += ": " + p.Title
-			}
-		case p.Environment != "":
-			name = p.Environment + "/" + p.Dashboard
-		}
-		if n := len(out); n == 0 || out[n-1].name != name {
-			out = append(out, group{name: name})
-		}
-		g := &out[len(out)-1]
-		g.panels = append(g.panels, p)
+// panelSummary is the last line for people.
+func (r *PanelReport) panelSummary() string {
+	passed, empty, failed, _ := r.Counts()
+	out := fmt.Sprintf("%s with data, %d empty for a reason", plural(passed, "panel"), empty)
+	if failed > 0 {
+		out = fmt.Sprintf("%s failed, ", plural(failed, "panel")) + fmt.Sprintf("%d with data, %d empty for a reason", passed, empty)
+	}
+	out += "; " + plural(len(r.Boards), "dashboard")
+	if !r.live() {
+		return fmt.Sprintf("%s, %d samples read", out, r.Samples)
+	}
+	if left := r.Planned - passed - empty - failed; left > 0 {
+		out += fmt.Sprintf("; %d of %s were not looked at", left, plural(r.Planned, "panel"))
 	}
 	return out
 }
 
-// rowAndPanel is a panel with its row.
-func rowAndPanel(p *inspect.Panel) string {
-	name := p.Panel
-	if name == "" {
-		name = "(no title)"
-	}
-	if p.Row != "" {
-		name = p.Row + " / " + name
-	}
-	return name
-}
-
-// verdict is one word for what a panel shows: an accepted reason in place of "empty".
-func verdict(p *inspect.Panel) string {
-	if p.Status != inspect.Empty || !p.Accepted() {
-		return string(p.Status)
-	}
-	return string(p.Targets[0].Reason.Cause)
-}
-
-// A remark is what there is to say of a panel, and of which of its targets.
-type remark struct {
-	targets []string
-	text    string
-	help    string
-}
-
-// remarks say of each target that shows nothing why, and what the server warns of. Targets of which the same is to be
-// said share a remark.
-func remarks(p *inspect.Panel) []remark {
-	var out []remark
-	add := func(target, text, help string) {
-		i := slices.IndexFunc(out, func(n remark) bool { return n.text == text && n.help == help })
-		if i < 0 {
-			out, i = append(out, remark{text: text, help: help}), len(out)
-		}
-		out[i].targets = append(out[i].targets, target)
-	}
-	for _, t := range p.Targets {
-		switch {
-		case t.Error != "":
-			add(t.RefID, t.Error, "")
-		case t.Reason != nil && p.Status != inspect.Data: // what the others show is enough
-			add(t.RefID, t.Reason.Text, t.Reason.Help)
-		}
-		for _, w := range t.Warnings {
-			add(t.RefID, "the server warns: "+w, "")
-		}
-	}
-	if p.Reason != "" {
-		out = append(out, remark{text: p.Reason})
-	}
-	return out
-}
-
-// what names the targets, where the panel has more.
-func (n remark) what(p *inspect.Panel) string {
-	if len(p.Targets) < 2 || len(n.targets) == 0 {
-		return ""
-	}
-	return strings.Join(n.targets, ", ") + ": "
-}
-
-// counts are how many panels show what: "9 data, 1 idle, 2 empty".
-func counts(panels []*inspect.Panel) string {
-	var words []string
-	n := map[string]int{}
-	for _, p := range panels {
-		v := verdict(p)
-		if n[v] == 0 {
-			words = append(words, v)
-		}
-		n[v]++
-	}
-	order := []string{string(inspect.Data), string(inspect.Partial), string(inspect.Empty), string(inspect.Failed)}
-	place := func(w string) int {
-		if i := slices.Index(order, w); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	slices.SortFunc(words, func(a, b string) int {
-		if d := place(a) - place(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
-	for i, w := range words {
-		words[i] = fmt.Sprintf("%d %s", n[w], w)
-	}
-	return strings.Join(words, ", ")
-}
+// live reports whether servers were asked.
+func (r *PanelReport) live() bool { return len(r.Stores) > 0 }

@@ -1,105 +1,93 @@
 package report
 
-import (
-	"io"
-
-	"github.com/llm-observability/dashgen/internal/inspect"
-	"github.com/llm-observability/dashgen/queries/catalogue"
-)
+import "io"
 
 type jsonPanels struct {
-	Version   int               `json:"version"`
-	Complete  bool              `json:"complete"`
-	Summary   jsonPanelsSummary `json:"summary"`
-	Stores    []jsonStore       `json:"stores"`
-	Panels    []jsonPanel       `json:"panels"`
-	Exporters []jsonExporter    `json:"exporters"`
+	Version   int              `json:"version"`
+	Complete  bool             `json:"complete"` // nothing ended the run early
+	Stores    []jsonStore      `json:"stores"`
+	Panels    []jsonPanel      `json:"panels"`
+	Exporters []jsonExporter   `json:"exporters"`
+	Summary   jsonPanelSummary `json:"summary"`
 }
 
-type jsonPanelsSummary struct {
-	Planned  int `json:"planned"`
-	Panels   int `json:"panels"`
-	Data     int `json:"data"`
-	Partial  int `json:"partial"`
-	Empty    int `json:"empty"`
-	Error    int `json:"error"`
-	None     int `json:"none"`
-	Rejected int `json:"rejected"` // empty without an accepted reason, or with an error
-}
-
-type jsonStore struct {
-	Name    string   `json:"name"`
-	URL     string   `json:"url"`
-	Version string   `json:"version"`
-	Metrics int      `json:"metrics"`
-	Notes   []string `json:"notes"`
-}
-
-// What does not apply is empty or 0, never missing.
+// A jsonPanel is a panel of one dashboard on some data. What does not apply is empty or 0, never missing.
 type jsonPanel struct {
-	Environment string       `json:"environment"`
-	Dashboard   string       `json:"dashboard"`
-	File        string       `json:"file"`
-	Row         string       `json:"row"`
-	Panel       string       `json:"panel"`
-	Kind        string       `json:"kind"`
-	Status      string       `json:"status"`
-	Accepted    bool         `json:"accepted"`
-	Reason      string       `json:"reason"`
-	Targets     []jsonTarget `json:"targets"`
+	Environment string             `json:"environment"`
+	Tenant      string             `json:"tenant"`
+	Data        string             `json:"data"`
+	Dashboard   string             `json:"dashboard"`
+	Row         string             `json:"row"`
+	Panel       string             `json:"panel"`
+	ID          int                `json:"id"`
+	Type        string             `json:"type"`
+	File        string             `json:"file"`
+	Line        int                `json:"line"`
+	Outcome     string             `json:"outcome"` // passed, empty or failed
+	Reason      string             `json:"reason"`
+	Note        string             `json:"note"`
+	Series      int                `json:"series"`
+	Values      []jsonPanelValue   `json:"values"`
+	Queries     []jsonPanelQuery   `json:"queries"`
+	Problems    []jsonPanelProblem `json:"problems"`
 }
 
-type jsonTarget struct {
-	Target   string   `json:"target"`
-	Store    string   `json:"store"`
-	Expr     string   `json:"expr"`
-	Status   string   `json:"status"`
-	Series   int      `json:"series"`
-	Cause    string   `json:"cause"`
-	Metric   string   `json:"metric"`
-	Found    string   `json:"found"`
-	Reason   string   `json:"reason"`
-	Help     string   `json:"help"`
-	Error    string   `json:"error"`
-	Warnings []string `json:"warnings"`
-	Infos    []string `json:"infos"`
+// A jsonPanelValue has no number where there is none, and where it is infinite.
+type jsonPanelValue struct {
+	Name   string   `json:"name"`
+	Text   string   `json:"text"`
+	Number *float64 `json:"number"`
+	Colour string   `json:"colour"`
 }
 
-type jsonExporter struct {
-	Store     string            `json:"store"`
-	Exporter  string            `json:"exporter"`
-	Fleets    []jsonFleet       `json:"fleets"`
-	Said      map[string]string `json:"said"`
-	Present   []string          `json:"present"`
-	Missing   []string          `json:"missing"`
-	Labels    []string          `json:"labels"`
-	SpelledAs string            `json:"spelledAs"`
-	Notes     []string          `json:"notes"`
+type jsonPanelQuery struct {
+	RefID      string `json:"refId"`
+	Expression string `json:"expression"`
+	Store      string `json:"store"`
+	Series     int    `json:"series"`
+	// Of a query without data: why.
+	Cause  string `json:"cause"`
+	Metric string `json:"metric"`
+	Found  string `json:"found"`
+	Why    string `json:"why"`
+	Help   string `json:"help"`
 }
 
-type jsonFleet struct {
-	Program string `json:"program"`
-	Targets int    `json:"targets"`
-	From    string `json:"from"`
-	Below   string `json:"below"`
-	// The same, taking into account what is missing.
-	LikelyFrom  string `json:"likelyFrom"`
-	LikelyBelow string `json:"likelyBelow"`
+type jsonPanelProblem struct {
+	Kind       string `json:"kind"`
+	Message    string `json:"message"`
+	Help       string `json:"help"`
+	RefID      string `json:"refId"`
+	Expression string `json:"expression"`
+	File       string `json:"file"`
+	Line       int    `json:"line"`
+	Column     int    `json:"column"`
 }
 
-func writePanelsJSON(w io.Writer, r *Panels) error {
-	out := jsonPanels{
-		Version: 1, Complete: len(r.Panels) == r.Planned, Stores: []jsonStore{}, Panels: []jsonPanel{}, Exporters: []jsonExporter{},
-		Summary: jsonPanelsSummary{
-			Planned: r.Planned, Panels: len(r.Panels), Rejected: r.Bad(), None: r.Count(inspect.None),
-			Data: r.Count(inspect.Data), Partial: r.Count(inspect.Partial), Empty: r.Count(inspect.Empty), Error: r.Count(inspect.Failed),
-		},
+type jsonPanelSummary struct {
+	Dashboards int   `json:"dashboards"`
+	Planned    int   `json:"planned"`
+	Panels     int   `json:"panels"`
+	Passed     int   `json:"passed"`
+	Empty      int   `json:"empty"`
+	Failed     int   `json:"failed"`
+	Problems   int   `json:"problems"`
+	Samples    int64 `json:"samples"`
+}
+
+func writePanelJSON(w io.Writer, r *PanelReport) error {
+	passed, empty, failed, problems := r.Counts()
+	planned := max(r.Planned, passed+empty+failed)
+	out := jsonPanels{Version: 1, Complete: planned == passed+empty+failed, Stores: []jsonStore{}, Panels: []jsonPanel{}, Exporters: []jsonExporter{}, Summary: jsonPanelSummary{
+		Dashboards: len(r.Boards), Planned: planned, Panels: passed + empty + failed, Passed: passed, Empty: empty, Failed: failed, Problems: problems, Samples: r.Samples,
+	}}
+	for _, b := range r.Boards {
+		for _, p := range b.Panels {
+			out.Panels = append(out.Panels, jsonPanelOf(b, p))
+		}
 	}
 	for _, s := range r.Stores {
-		out.Stores = append(out.Stores, jsonStore{s.Name, s.URL, s.Version, s.Metrics, filled(s.Notes)})
-	}
-	for i := range r.Panels {
-		out.Panels = append(out.Panels, panelJSON(&r.Panels[i]))
+		out.Stores = append(out.Stores, jsonStore{s.Name, s.URL, s.Version, s.Namespace, s.Metrics, s.Dialect, filled(s.Notes)})
 	}
 	for i := range r.Exporters {
 		out.Exporters = append(out.Exporters, exporterJSON(&r.Exporters[i]))
@@ -107,47 +95,37 @@ func writePanelsJSON(w io.Writer, r *Panels) error {
 	return encode(w, out)
 }
 
-func panelJSON(p *inspect.Panel) jsonPanel {
+func jsonPanelOf(b Board, p Panel) jsonPanel {
 	out := jsonPanel{
-		Environment: p.Environment, Dashboard: p.Dashboard, File: p.File, Row: p.Row, Panel: p.Panel, Kind: p.Kind,
-		Status: string(p.Status), Accepted: p.Accepted(), Reason: p.Reason, Targets: []jsonTarget{},
+		Environment: b.Environment, Tenant: b.Tenant, Data: b.Data, Dashboard: b.Name, Row: p.Row, Panel: p.Title, ID: p.ID, Type: p.Type,
+		File: p.Pos.File, Line: p.Pos.Line, Outcome: "passed", Reason: string(p.Reason), Note: p.Note, Series: p.Series,
+		Values: []jsonPanelValue{}, Queries: []jsonPanelQuery{}, Problems: []jsonPanelProblem{},
 	}
-	for _, t := range p.Targets {
-		target := jsonTarget{
-			Target: t.RefID, Store: t.Store, Expr: t.Expr, Status: string(t.Status), Series: t.Series, Error: t.Error,
-			Warnings: filled(t.Warnings), Infos: filled(t.Infos),
+	switch {
+	case len(p.Problems) > 0:
+		out.Outcome = "failed"
+	case p.Reason != "":
+		out.Outcome = "empty"
+	}
+	for _, v := range p.Values {
+		value := jsonPanelValue{Name: v.Name, Text: v.Text, Number: v.Number, Colour: v.Colour}
+		if v.Number != nil && *v.Number-*v.Number != 0 {
+			value.Number = nil // JSON has neither NaN nor infinity
 		}
-		if r := t.Reason; r != nil {
-			target.Cause, target.Metric, target.Found, target.Reason, target.Help = string(r.Cause), r.Metric, r.Found, r.Text, r.Help
+		out.Values = append(out.Values, value)
+	}
+	for _, q := range p.Queries {
+		query := jsonPanelQuery{RefID: q.RefID, Expression: q.Expr, Store: q.Store, Series: q.Series}
+		if y := q.Why; y != nil {
+			query.Cause, query.Metric, query.Found, query.Why, query.Help = string(y.Cause), y.Metric, y.Found, y.Text, y.Help
 		}
-		out.Targets = append(out.Targets, target)
+		out.Queries = append(out.Queries, query)
+	}
+	for _, x := range p.Problems {
+		out.Problems = append(out.Problems, jsonPanelProblem{
+			Kind: string(x.Kind), Message: x.What, Help: x.Help, RefID: x.RefID, Expression: x.Expr,
+			File: x.Pos.File, Line: x.Pos.Line, Column: x.Pos.Column,
+		})
 	}
 	return out
-}
-
-func exporterJSON(e *inspect.Asked) jsonExporter {
-	out := jsonExporter{
-		Store: e.Store, Exporter: e.Name, Fleets: []jsonFleet{}, Said: map[string]string{}, Present: filled(e.Present),
-		Missing: filled(e.Missing), Labels: filled(e.Labels), SpelledAs: e.Spelling, Notes: filled(e.Notes),
-	}
-	for _, f := range e.Fleets {
-		one := jsonFleet{Program: f.Program, Targets: f.Targets}
-		one.From, one.Below = ends(f.Run)
-		one.LikelyFrom, one.LikelyBelow = ends(f.Likely)
-		out.Fleets = append(out.Fleets, one)
-	}
-	for env, r := range e.Said {
-		out.Said[env] = r.String()
-	}
-	return out
-}
-
-func ends(r catalogue.Range) (from, below string) { return r.Min.String(), r.Below.String() }
-
-// filled is a list that JSON does not write as null.
-func filled(s []string) []string {
-	if s == nil {
-		return []string{}
-	}
-	return s
 }

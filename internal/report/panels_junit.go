@@ -2,42 +2,68 @@ package report
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
 	"strings"
-
-	"github.com/llm-observability/dashgen/internal/inspect"
 )
 
-// writePanelsJUnit writes a suite per dashboard with a test per panel. A panel that may be empty is a test that was
-// skipped, with the reason.
-func writePanelsJUnit(w io.Writer, r *Panels) error {
-	out := junitSuites{Name: r.Tool + " verify"}
-	for _, g := range r.groups() {
-		suite := junitSuite{Name: printable(g.name)}
-		for _, p := range g.panels {
-			c := junitCase{Name: printable(rowAndPanel(p)), ClassName: printable(g.name), File: p.File}
-			var lines []string
-			for _, n := range remarks(p) {
-				line := n.what(p) + n.text
-				if n.help != "" {
-					line += " (" + n.help + ")"
-				}
-				lines = append(lines, printable(line))
-			}
-			text := strings.Join(lines, "\n")
+// writePanelJUnit writes a suite per dashboard with a test per panel. A panel that may be empty was skipped.
+func writePanelJUnit(w io.Writer, r *PanelReport) error {
+	_, empty, failed, _ := r.Counts()
+	out := junitSuites{Name: r.Tool + " " + r.Command, Failures: failed, Skipped: empty}
+	for _, b := range r.Boards {
+		s := junitSuite{Name: printable(b.Place() + " on " + b.Data)}
+		for _, p := range b.Panels {
+			c := junitCase{Name: printable(caseName(p)), ClassName: printable(b.Place()), File: p.Pos.File, Line: p.Pos.Line}
 			switch {
-			case !p.Accepted():
-				c.Failure = &junitFailure{Type: string(p.Status), Message: first(lines), Text: "\n" + text}
-				suite.Failures++
-			case p.Status == inspect.Empty || p.Status == inspect.None:
-				c.Skipped = &junitSkipped{Message: text}
+			case len(p.Problems) > 0:
+				c.Failure = panelFailure(p)
+				s.Failures++
+			case p.Reason != "":
+				c.Skipped = &junitSkipped{Message: string(p.Reason)}
+				s.Skipped++
 			}
-			suite.Tests++
-			suite.Cases = append(suite.Cases, c)
+			s.Tests++
+			s.Cases = append(s.Cases, c)
 		}
-		out.Tests, out.Failures = out.Tests+suite.Tests, out.Failures+suite.Failures
-		out.Suites = append(out.Suites, suite)
+		out.Tests += s.Tests
+		out.Suites = append(out.Suites, s)
 	}
+	return writeSuites(w, out)
+}
+
+func caseName(p Panel) string {
+	if p.Row == "" {
+		return p.Title
+	}
+	return p.Row + ": " + p.Title
+}
+
+func panelFailure(p Panel) *junitFailure {
+	var b strings.Builder
+	for _, x := range p.Problems {
+		fmt.Fprintf(&b, "\n%s: %s", x.Pos, x.What)
+		if x.Expr != "" {
+			fmt.Fprintf(&b, "\n  %s: %s", x.RefID, x.Expr)
+		}
+		if x.Help != "" {
+			fmt.Fprintf(&b, "\n  help: %s", x.Help)
+		}
+	}
+	b.WriteByte('\n')
+	return &junitFailure{Type: string(p.Problems[0].Kind), Message: printable(p.Problems[0].What), Text: printableLines(b.String())}
+}
+
+// printableLines is printable that leaves the ends of lines alone.
+func printableLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = printable(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func writeSuites(w io.Writer, out junitSuites) error {
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
@@ -48,11 +74,4 @@ func writePanelsJUnit(w io.Writer, r *Panels) error {
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
-}
-
-func first(lines []string) string {
-	if len(lines) == 0 {
-		return ""
-	}
-	return lines[0]
 }

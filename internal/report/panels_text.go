@@ -1,160 +1,109 @@
 package report
 
 import (
-	"bufio"
-	"cmp"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
-
-	"github.com/llm-observability/dashgen/internal/inspect"
+	"unicode/utf8"
 )
 
-// writePanelsText writes what a person wants to know: of each dashboard the panels that are not as they should be, and
-// why, then what runs on the servers.
-func writePanelsText(w io.Writer, r *Panels) error {
-	b := bufio.NewWriter(w)
-	p := painter{r.Colour}
-	for _, s := range r.Stores {
-		writeStore(b, s, p)
-	}
-	for _, g := range r.groups() {
-		fmt.Fprintf(b, "\n%s: %s\n", p.bold(printable(g.name)), counts(g.panels))
-		for _, panel := range g.panels {
-			if panel.Status != inspect.None {
-				writePanel(b, panel, p)
-			}
+// How wide the columns of the text format are.
+const (
+	titleWidth = 34
+	mostValues = 4
+)
+
+// writePanelText writes a line for each panel with its number of series and its last values, and below it what is wrong.
+func writePanelText(w io.Writer, r *PanelReport) error {
+	var b strings.Builder
+	r.storesText(&b)
+	for _, board := range r.Boards {
+		fmt.Fprintf(&b, "%s on %s\n", r.bold(printable(board.Place())), printable(board.Data))
+		for _, p := range board.Panels {
+			r.panelText(&b, p)
 		}
+		b.WriteByte('\n')
 	}
-	if len(r.Exporters) > 0 {
-		fmt.Fprintf(b, "\n%s\n", p.bold("exporters"))
-		for i := range r.Exporters {
-			writeExporter(b, &r.Exporters[i], len(r.Stores) > 1, p)
-		}
-	}
-	fmt.Fprintf(b, "\n%s\n", r.summary())
-	return b.Flush()
+	r.exportersText(&b)
+	b.WriteString(r.panelSummary())
+	b.WriteByte('\n')
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
-func writeStore(b *bufio.Writer, s inspect.Store, p painter) {
-	name := printable(s.URL)
-	if s.Name != "" {
-		name = printable(s.Name) + " at " + name
-	}
-	fmt.Fprintf(b, "%s: ", p.bold(name))
-	if s.Version != "" {
-		fmt.Fprintf(b, "version %s, ", printable(s.Version))
-	}
-	fmt.Fprintln(b, plural(s.Metrics, "metric name"))
-	for _, n := range s.Notes {
-		fmt.Fprintf(b, "  %s\n", printable(n))
-	}
-}
-
-// writePanel writes a panel that has something to be said of.
-func writePanel(b *bufio.Writer, panel *inspect.Panel, p painter) {
-	all := remarks(panel)
-	if len(all) == 0 {
-		return
-	}
-	word := fmt.Sprintf("%-9s", verdict(panel))
+func (r *PanelReport) panelText(b *strings.Builder, p Panel) {
+	state, says := "ok  ", values(p)
 	switch {
-	case !panel.Accepted():
-		word = p.paint("1;31", word)
-	case panel.Status == inspect.Partial:
-		word = p.paint("1;33", word)
-	default:
-		word = p.dim(word)
+	case len(p.Problems) > 0:
+		state = r.red("FAIL")
+	case p.Reason != "":
+		state, says = "-   ", string(p.Reason)
 	}
-	fmt.Fprintf(b, "  %s %s\n", word, printable(rowAndPanel(panel)))
-	for _, n := range all {
-		fmt.Fprintf(b, "            %s%s\n", n.what(panel), printable(n.text))
-		if n.help != "" {
-			fmt.Fprintf(b, "            %s %s\n", p.bold("help:"), printable(n.help))
+	series := fmt.Sprintf("%d series", p.Series)
+	if p.Reason != "" && p.Series == 0 {
+		series = ""
+	}
+	line := fmt.Sprintf("  %s  %s  %9s  %s", state, padded(printable(p.Title), titleWidth), series, says)
+	b.WriteString(strings.TrimRight(line, " "))
+	b.WriteByte('\n')
+	if p.Note != "" {
+		fmt.Fprintf(b, "        note: %s\n", printable(p.Note))
+	}
+	if r.live() && len(p.Problems) == 0 {
+		r.gapsText(b, p)
+	}
+	for _, problem := range p.Problems {
+		fmt.Fprintf(b, "        %s: %s\n", problem.Pos, printable(problem.What))
+		if problem.Expr != "" {
+			fmt.Fprintf(b, "          %s: %s\n", problem.RefID, printable(problem.Expr))
+		}
+		if problem.Help != "" {
+			fmt.Fprintf(b, "          help: %s\n", printable(problem.Help))
 		}
 	}
 }
 
-func writeExporter(b *bufio.Writer, e *inspect.Asked, store bool, p painter) {
-	name := e.Name
-	if store {
-		name = cmp.Or(e.Store, "default") + ": " + name
-	}
-	fmt.Fprintf(b, "  %s: %s; %d of %s asked for\n", p.bold(printable(name)), fleets(e), len(e.Present), plural(len(e.Present)+len(e.Missing), "name"))
-	if len(e.Labels) > 0 {
-		fmt.Fprintf(b, "    labels: %s\n", printable(strings.Join(e.Labels, ", ")))
-	}
-	if e.Spelling != "" {
-		fmt.Fprintf(b, "    spelled as %s\n", printable(e.Spelling))
-	}
-	if len(e.Missing) > 0 && len(e.Present) > 0 {
-		fmt.Fprintf(b, "    missing: %s\n", printable(strings.Join(e.Missing, ", ")))
-	}
-	for _, n := range e.Notes {
-		fmt.Fprintf(b, "    %s %s\n", p.paint("1;33", "note:"), printable(n))
-	}
-	if said := said(e); said != "" {
-		fmt.Fprintf(b, "    dashgen.yaml says %s\n", said)
-	}
-}
-
-// said is what the configuration says of an exporter, where that says anything.
-func said(e *inspect.Asked) string {
-	var parts []string
-	for _, env := range slices.Sorted(maps.Keys(e.Said)) {
-		if r := e.Said[env]; !r.Min.IsZero() || !r.Below.IsZero() {
-			parts = append(parts, fmt.Sprintf("%s in %s", r, env))
+// values are the first values of a panel. That of a single series needs no name.
+func values(p Panel) string {
+	var words []string
+	for _, v := range p.Values[:min(len(p.Values), mostValues)] {
+		text := v.Text
+		if text == "" {
+			text = "nothing"
 		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// fleets says what runs of an exporter.
-func fleets(e *inspect.Asked) string {
-	var parts []string
-	for _, f := range e.Fleets {
-		text := fmt.Sprintf("%s on %s", releases(f), plural(f.Targets, "target"))
-		if f.Program != e.Name {
-			text = f.Program + " " + text
+		if len(p.Values) > 1 {
+			text = shortened(v.Name) + " " + text
 		}
-		parts = append(parts, text)
+		words = append(words, printable(text))
 	}
-	switch {
-	case len(parts) > 0:
-		return strings.Join(parts, "; ")
-	case len(e.Present) == 0:
-		return "nothing is there"
-	default:
-		return "its names don't tell releases apart"
+	if more := len(p.Values) - mostValues; more > 0 {
+		words = append(words, fmt.Sprintf("%d more", more))
 	}
+	return strings.Join(words, ", ")
 }
 
-// releases are those that a fleet may run.
-func releases(f inspect.Fleet) string {
-	switch {
-	case !f.Known:
-		return "any release"
-	case f.Likely.String() != f.Run.String():
-		return fmt.Sprintf("%s (surely %s)", f.Likely, f.Run)
-	default:
-		return f.Run.String()
+// shortened is a name that leaves room for others.
+func shortened(s string) string {
+	const longest = 48
+	if r := []rune(s); len(r) > longest {
+		return string(r[:longest-1]) + "…"
 	}
+	return s
 }
 
-// summary is the last line.
-func (r *Panels) summary() string {
-	all := make([]*inspect.Panel, len(r.Panels))
-	for i := range r.Panels {
-		all[i] = &r.Panels[i]
+func padded(s string, width int) string {
+	if n := utf8.RuneCountInString(s); n < width {
+		return s + strings.Repeat(" ", width-n)
 	}
-	text := plural(len(all), "panel") + ": " + counts(all)
-	if len(all) == 0 {
-		text = "no panels"
+	return s
+}
+
+func (r *PanelReport) bold(s string) string { return r.styled("1", s) }
+func (r *PanelReport) red(s string) string  { return r.styled("31", s) }
+
+func (r *PanelReport) styled(code, s string) string {
+	if !r.Colour {
+		return s
 	}
-	if len(all) < r.Planned {
-		text += fmt.Sprintf("; %d of %d were not looked at", r.Planned-len(all), r.Planned)
-	}
-	return text
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }

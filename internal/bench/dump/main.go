@@ -16,12 +16,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/llm-observability/dashgen/dashboards"
 	"github.com/llm-observability/dashgen/internal/evaluate"
-	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/prom/live"
-	"github.com/llm-observability/dashgen/queries/catalogue"
+	"github.com/llm-observability/dashgen/internal/source"
 )
 
 func main() {
@@ -58,19 +56,29 @@ func run(w io.Writer, data, url, at string) (err error) {
 	if err != nil {
 		return err
 	}
-	p, err := project.Load("dashgen.yaml", catalogue.Default(), dashboards.All())
-	if err != nil {
-		return err
-	}
-	envs, err := p.Build(project.Selection{})
-	if err != nil {
-		return err
+	files, err := filepath.Glob(filepath.Join("out", "dashboards", "*", "*.json"))
+	if err != nil || len(files) == 0 {
+		return fmt.Errorf("no dashboards in out/dashboards: %w", err)
 	}
 	out := bufio.NewWriter(w)
-	for _, env := range envs {
-		for _, d := range env.Dashboards {
-			if err := board(out, q, evaluate.Own(d, append(env.TenantNames, "")[0]), moment); err != nil {
-				return fmt.Errorf("%s/%s: %w", env.Name, d.Name, err)
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		f, err := source.Read(path, data)
+		if err != nil {
+			return err
+		}
+		store := evaluate.Store{Querier: q, ScrapeInterval: 15 * time.Second}
+		for _, d := range f.Dashboards {
+			b := &evaluate.Board{
+				Dashboard: d,
+				Asks:      func(*source.Query) evaluate.Store { return store },
+				Offers:    func(*source.Variable) evaluate.Store { return store },
+			}
+			if err := board(out, b, moment); err != nil {
+				return fmt.Errorf("%s: %w", path, err)
 			}
 		}
 	}
@@ -90,34 +98,39 @@ func load(s *prom.Storage, pattern string) (prom.Querier, error) {
 	return prom.NewEngine(s, prom.EngineOptions{})
 }
 
-func board(w io.Writer, q prom.Querier, b *evaluate.Board, at time.Time) error {
-	b.Span = min(b.Span, 20*time.Minute) // as long as the recordings are
-	window, stores := b.Window(at), evaluate.One(q)
-	vars, err := b.Resolve(context.Background(), stores, window)
+// recorded is as long as the recordings are.
+const recorded = 20 * time.Minute
+
+func board(w io.Writer, b *evaluate.Board, at time.Time) error {
+	opened, err := b.Open(context.Background(), prom.Window{From: at.Add(-min(b.Span(), recorded)), To: at})
 	if err != nil {
 		return err
 	}
-	for _, p := range b.Panels {
-		frames, err := p.Frames(context.Background(), stores, window, vars)
+	for _, v := range opened.Views() {
+		_, frames, err := opened.Frames(context.Background(), v)
 		if err != nil {
 			return err
 		}
 		for _, f := range frames {
-			for _, s := range f.Series {
-				var labels []string
-				for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
-					labels = append(labels, name+"="+s.Labels[name])
-				}
-				for _, pt := range s.Points {
-					fmt.Fprintf(w, "%s/%s/%s/%s %q {%s} %d %s\n", b.Environment, b.Name, p.Title, f.RefID, s.Legend, strings.Join(labels, ","), pt.T, bits(pt.V))
-				}
-			}
-			if f.Err != nil {
-				fmt.Fprintf(w, "%s/%s/%s/%s: %v\n", b.Environment, b.Name, p.Title, f.RefID, f.Err)
-			}
+			frame(w, b.UID.Value+"/"+v.Title+"/"+f.RefID, f)
 		}
 	}
 	return nil
+}
+
+func frame(w io.Writer, place string, f prom.Frame) {
+	for _, s := range f.Series {
+		var labels []string
+		for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
+			labels = append(labels, name+"="+s.Labels[name])
+		}
+		for _, pt := range s.Points {
+			fmt.Fprintf(w, "%s %q {%s} %d %s\n", place, s.Legend, strings.Join(labels, ","), pt.T, bits(pt.V))
+		}
+	}
+	if f.Err != nil {
+		fmt.Fprintf(w, "%s: %v\n", place, f.Err)
+	}
 }
 
 // bits are a value exactly. There are many NaNs, of which a server sends none in particular.
