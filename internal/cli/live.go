@@ -118,7 +118,7 @@ func (a *App) servers(l liveFlags) (*liveServers, error) {
 		}
 		add("--store", name, address)
 	}
-	if len(s.order) == 0 && len(errs) == 0 {
+	if !l.given() {
 		errs.Add(diag.Position{}, "no server is named").Help("%s verify --prometheus http://127.0.0.1:9090", a.Name)
 	}
 	return s, errs.Err()

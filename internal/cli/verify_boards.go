@@ -164,7 +164,7 @@ func (v *verification) add(s *sitting) {
 			}
 		}
 	}
-	for _, x := range s.board.Dashboard.Variables {
+	for _, x := range s.board.Variables {
 		if x.Query != nil {
 			ask(s.board.Offers(x), x.Query.Text.Value)
 		}

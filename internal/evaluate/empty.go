@@ -83,7 +83,7 @@ func (c *check) excuse() Reason {
 	excused := !slices.ContainsFunc(c.Gaps, func(g Gap) bool { return !c.excused(g.Why) })
 	wrong := slices.ContainsFunc(c.Gaps, func(g Gap) bool { return g.Cause.wrongName() })
 	switch {
-	case needs != "" && !(c.ask.Live && wrong):
+	case needs != "" && (!c.ask.Live || !wrong):
 		return Reason(needs)
 	case !excused:
 		return ""

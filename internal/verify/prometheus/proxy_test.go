@@ -54,19 +54,31 @@ func guarded(t *testing.T, server, token string) (address, ca string) {
 	return s.URL, ca
 }
 
-// moody fails one request in three, in different ways, the same in every run.
+// moody fails one request in three, in different ways, but none more often than a client should try.
 func moody(t *testing.T, server string) (address string, failed *atomic.Int32) {
 	t.Helper()
+	const most = 3
 	var mu sync.Mutex
 	random := rand.New(rand.NewPCG(1, 2))
+	inARow := map[string]int{}
 	failed = &atomic.Int32{}
 	s := before(t, server, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return // who asks has gone
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		key := r.URL.String() + string(body)
 		mu.Lock()
 		luck := random.IntN(9)
-		mu.Unlock()
-		if luck < 3 {
+		if luck > 2 || inARow[key] == most {
+			luck = 9
+			delete(inARow, key)
+		} else {
+			inARow[key]++
 			failed.Add(1)
 		}
+		mu.Unlock()
 		switch luck {
 		case 0:
 			http.Error(w, "internal error", http.StatusInternalServerError)
