@@ -4,7 +4,7 @@ SHELL := bash
 GO ?= go
 BIN := bin/dashgen
 # Modules of their own, for what the shipped one must not depend on.
-nested := internal/verify/manifests internal/verify/prometheus internal/verify/sarif
+nested := internal/verify/manifests internal/verify/prometheus internal/verify/sarif docs/examples/own-dashboards
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check diff build docs lint test test-manifests test-prometheus race bench corpus handles tidy fuzz clean

@@ -13,20 +13,50 @@ import (
 	"golang.org/x/term"
 
 	"github.com/llm-observability/dashgen/internal/cli"
+	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries/catalogue"
 )
+
+// An Option is something that a team's program has besides its dashboards.
+type Option func(*cli.App) error
+
+// Metrics makes a team's own metrics known to every command. A table has any of the columns of those in
+// queries/catalogue, metric and type at least; the exporter is called like the file. Handles for the table are written by
+//
+//	go run github.com/llm-observability/dashgen/cmd/handles FILE
+//
+// What is wrong with a table is printed with its line and column when the program starts, which then exits with 2.
+func Metrics(tables ...catalogue.Extra) Option {
+	return func(app *cli.App) error {
+		c, err := app.Catalogue.With(tables...)
+		if err == nil {
+			app.Catalogue = c
+		}
+		return err
+	}
+}
 
 // Main runs the command line of the process for a registry of dashboards and returns the exit code: 0 when
 // all is well, 1 for findings or drift, 2 when it could not run.
-func Main(dashboards []panels.Dashboard) int {
+func Main(dashboards []panels.Dashboard, options ...Option) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
 	}
-	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now, Getenv: os.Getenv}
+	app := &cli.App{
+		Name: "dashgen", Dashboards: dashboards, Catalogue: catalogue.Default(),
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now, Getenv: os.Getenv,
+	}
 	app.Terminal = term.IsTerminal(int(os.Stdout.Fd()))
 	app.Watched = term.IsTerminal(int(os.Stderr.Fd()))
 	app.Colour = app.Terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	for _, option := range options {
+		if err := option(app); err != nil {
+			diag.Fprint(app.Stderr, app.Name, err)
+			return cli.ExitFailed
+		}
+	}
 	return app.Run(ctx, os.Args[1:])
 }

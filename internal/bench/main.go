@@ -46,6 +46,9 @@ func run() error {
 	if err := linting(w, dir, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}
+	if err := tenanted(w, dir, filepath.Join(dir, "dashgen")); err != nil {
+		return err
+	}
 	if err := evaluating(w, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}

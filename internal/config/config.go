@@ -136,6 +136,7 @@ type UWM struct {
 type MaaS struct {
 	Plan      string             // the label that carries the customer's plan: tier or subscription
 	UserLabel bool               // the metrics carry a user label
+	PlanNames []string           // what customers book; empty where the file does not say
 	Prices    map[string]float64 // dollars per 1000 tokens by name of the plan; finite, 0 or more
 }
 

@@ -85,6 +85,9 @@ var (
 	modelsForm     = fixed("list of names", func() *Schema {
 		return &Schema{Type: "array", UniqueItems: true, Items: narrowed(inertText)}
 	})
+	planNamesForm = fixed("list of names", func() *Schema {
+		return &Schema{Type: "array", MinItems: 1, UniqueItems: true, Items: narrowed(inertText)}
+	})
 	tenantsForm = fixed("list, pattern or file", func() *Schema {
 		return &Schema{AnyOf: []*Schema{
 			{Type: "array", MinItems: 1, UniqueItems: true, Items: label()},

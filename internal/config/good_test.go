@@ -68,6 +68,8 @@ func goodInputs() []goodInput {
 		{"user workload monitoring", "    uwm: {manage: true, retention: 1w2d}\n", func(e Environment) any { return e.UWM }, UWM{true, "1w2d"}},
 		{"subscriptions", "    maas: {plan: subscription, prices: {free: 0, big customer: 1.5e-3, x: 12}}\n", func(e Environment) any { return e.MaaS },
 			MaaS{Plan: "subscription", Prices: map[string]float64{"free": 0, "big customer": 0.0015, "x": 12}}},
+		{"names of plans, behind their prices", "    maas: {plan: tier, prices: {free: 0}, planNames: [free, premium]}\n", func(e Environment) any { return e.MaaS },
+			MaaS{Plan: "tier", PlanNames: []string{"free", "premium"}, Prices: map[string]float64{"free": 0}}},
 		{"thresholds", "    thresholds: {ttft: {warn: 500ms, bad: 1m}, e2e: {warn: 1s, bad: 2s}, kvCache: {warn: 80%, bad: 1}, errorShare: {warn: 0.5%, bad: 100%}, queueDepth: {warn: 5, bad: 10.5}}\n",
 			func(e Environment) any { return e.Thresholds },
 			map[string]Threshold{"ttft": {0.5, 60}, "e2e": {1, 2}, "kvCache": {0.8, 1}, "errorShare": {0.005, 1}, "queueDepth": {5, 10.5}}},

@@ -174,6 +174,8 @@ func maasSection() Section {
 			{Name: "plan", Field: "Plan", Required: true, Example: "tier", form: enumForm(func(Known) []string { return plans() }),
 				Doc: "The label of Limitador's metrics that says what a customer booked: `tier`, or `subscription` since 2026-04."},
 			{Name: "userLabel", Field: "UserLabel", Default: "`false`", Example: "true", Doc: "The TelemetryPolicy adds a label `user`. Without it nothing is shown by user."},
+			{Name: "planNames", Field: "PlanNames", Default: "any", Example: "[free, premium, enterprise]", form: planNamesForm,
+				Doc: "What customers may book. A price for anything else is an error then."},
 			{Name: "prices", Field: "Prices", Default: "none", Example: "{free: 0, premium: 0.008}", form: pricesForm,
 				Doc: "Dollars per 1000 tokens, by the name of the plan. A plan without a price has tokens and no cost; write 0 for free."},
 		},

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/llm-observability/dashgen/internal/near"
 )
 
 // runtimeNames are the model servers that have a port and a path of their own.
@@ -61,18 +63,26 @@ func plans() []string { return []string{"tier", "subscription"} }
 // maas reads what a Models-as-a-Service installation is like.
 func (r *reader) maas(v value) MaaS {
 	var m MaaS
+	var prices value // read last: it refers to the names of plans
 	r.fields(v,
 		required("plan", "panels are split by that label", func(v value) {
 			m.Plan = r.oneOf(v, "plan", plans())
 		}),
 		optional("userLabel", func(v value) { m.UserLabel = r.boolean(v) }),
-		optional("prices", func(v value) { m.Prices = r.prices(v) }),
+		optional("planNames", func(v value) {
+			m.PlanNames = r.models(v)
+			r.notEmpty(v)
+		}),
+		optional("prices", func(v value) { prices = v }),
 	)
+	if prices.node != nil {
+		m.Prices = r.prices(prices, m.PlanNames)
+	}
 	return m
 }
 
-// prices reads the price of every plan. Whether there is such a plan only the cluster knows.
-func (r *reader) prices(v value) map[string]float64 {
+// prices reads the price of plans. Without a list of them, whether there is such a plan only the cluster knows.
+func (r *reader) prices(v value, plans []string) map[string]float64 {
 	prices := make(map[string]float64)
 	for _, entry := range r.entries(v) {
 		name := entry
@@ -82,6 +92,9 @@ func (r *reader) prices(v value) map[string]float64 {
 		}
 		if !r.braces(name, entry.key, false) || !r.plain(name, entry.key) {
 			continue
+		}
+		if len(plans) > 0 && entry.key != "" && !slices.Contains(plans, entry.key) {
+			r.report(entry.name, "a price for %s, which is no plan", quote(entry.key)).Because("planNames does not have it").Help("%s", near.Hint(entry.key, plans))
 		}
 		price, ok := r.number(entry)
 		if ok && price < 0 {

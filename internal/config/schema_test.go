@@ -110,7 +110,7 @@ var onlyCode = map[string][]string{
 		"lint/both", "names/overlay-twice", "names/overlay-as-a-later-name", "stores/stores-no-default", "stores/stores-two-defaults",
 		"stores/threshold-order", "stores/threshold-equal", "stores/an exporter in two stores",
 		"tenants/not-given", "tenants/pattern-backwards",
-		"files/config-maps-path",
+		"files/config-maps-path", "stores/price-unknown-plan",
 	},
 	"the length of a name that is made of several": {
 		"names/environment-long", "names/namespace-template-long", "tenants/namespace-too-long", "tenants/namespace-too-long-pattern", "tenants/folder-too-long",

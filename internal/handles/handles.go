@@ -26,7 +26,7 @@ func Generate(c *catalogue.Catalogue) (map[string][]byte, error) {
 		if p == nil {
 			return nil, fmt.Errorf("exporter %s has no primary program", exporter)
 		}
-		src, err := generate(c, p)
+		src, err := generate(c, p, "queries/catalogue/"+exporter+".tsv")
 		if err != nil {
 			return nil, fmt.Errorf("exporter %s: %w", exporter, err)
 		}
@@ -39,16 +39,27 @@ func Generate(c *catalogue.Catalogue) (map[string][]byte, error) {
 	return files, nil
 }
 
+// File returns the Go file of one exporter's handles, for a package anywhere, from a table of its metrics.
+func File(c *catalogue.Catalogue, exporter, pkg, table string) ([]byte, error) {
+	p := c.Primary(exporter)
+	if p == nil {
+		return nil, fmt.Errorf("no exporter %q in %s", exporter, table)
+	}
+	named := *p
+	named.Package = pkg
+	return generate(c, &named, table)
+}
+
 // A handle is one Go value.
 type handle struct {
 	name  string
 	names []*catalogue.Metric // of one identity, the one it is named after first
 }
 
-func generate(c *catalogue.Catalogue, p *catalogue.Program) ([]byte, error) {
+func generate(c *catalogue.Catalogue, p *catalogue.Program, table string) ([]byte, error) {
 	hs := handlesOf(c, p)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "// Code generated from queries/catalogue/%s.tsv by go generate; DO NOT EDIT.\n\n", p.Exporter)
+	fmt.Fprintf(&b, "// Code generated from %s by go generate; DO NOT EDIT.\n\n", table)
 	fmt.Fprintf(&b, "// Package %s holds the metrics and labels of %s.\n", p.Package, p.Exporter)
 	if p.Note != "" {
 		fmt.Fprintf(&b, "//\n// %s.\n", capital(p.Note))
@@ -136,7 +147,9 @@ func comment(h handle) string {
 	m := h.names[0]
 	var b strings.Builder
 	fmt.Fprintf(&b, "// %s is %s (%s).\n", h.name, m.Name, facts(m))
-	fmt.Fprintf(&b, "// %s\n", strings.TrimSpace(m.Help))
+	if help := strings.TrimSpace(m.Help); help != "" {
+		fmt.Fprintf(&b, "// %s\n", help)
+	}
 	var older []string
 	for _, n := range h.names[1:] {
 		if n.Name != m.Name && !slices.Contains(older, n.Name) {
@@ -146,7 +159,9 @@ func comment(h handle) string {
 	if len(older) > 0 {
 		fmt.Fprintf(&b, "// Also known as %s.\n", strings.Join(older, ", "))
 	}
-	fmt.Fprintf(&b, "// Source: %s\n", m.Source)
+	if m.Source != "" {
+		fmt.Fprintf(&b, "// Source: %s\n", m.Source)
+	}
 	return b.String()
 }
 
