@@ -38,12 +38,17 @@ type examined struct {
 
 // Absent says why the server has no series of a selector's metric.
 func (e *examined) Absent(ctx context.Context, s *promql.Selector) (*evaluate.Why, error) {
+	if e.survey == nil {
+		return &evaluate.Why{Cause: evaluate.Absent, Metric: s.Name, Text: s.Name + " is absent"}, nil
+	}
 	return e.survey.Absent(ctx, s)
 }
 
 // Mismatched says more of a metric of which no series passes a matcher.
 func (e *examined) Mismatched(s *promql.Selector, m *labels.Matcher, values []string, why *evaluate.Why) {
-	e.survey.Mismatched(s, m, values, why)
+	if e.survey != nil {
+		e.survey.Mismatched(s, m, values, why)
+	}
 }
 
 // examine is the server of a store, or nil where there is none.
@@ -83,7 +88,14 @@ func (v *verification) run(ctx context.Context) (*report.PanelReport, error) {
 			continue // nobody asks it
 		}
 		if err := v.look(ctx, e); err != nil {
-			return out, err
+			if ctx.Err() != nil || evaluate.Fatal(err) {
+				return out, err
+			}
+			// What panels show can be seen without knowing the server.
+			out.Stores = append(out.Stores, inspect.Store{Name: e.name, URL: e.URL(), Version: e.version, Namespace: e.Namespace(), Notes: []string{
+				"what it has can't be told, and so why something is absent: " + err.Error(),
+			}})
+			continue
 		}
 		out.Stores = append(out.Stores, e.survey.Store())
 		out.Exporters = append(out.Exporters, e.survey.Exporters(v.settings, e.stores)...)
@@ -101,13 +113,16 @@ func (v *verification) run(ctx context.Context) (*report.PanelReport, error) {
 }
 
 // look finds out what a server has.
-func (v *verification) look(ctx context.Context, e *examined) (err error) {
+func (v *verification) look(ctx context.Context, e *examined) error {
 	longest := time.Duration(0)
 	for _, s := range v.sittings {
 		longest = max(longest, s.board.Span())
 	}
-	e.survey, err = inspect.Look(ctx, &inspect.Server{
+	survey, err := inspect.Look(ctx, &inspect.Server{
 		Name: e.name, URL: e.URL(), Version: e.version, Querier: e.cached, Announced: e.Announced, Namespace: e.Namespace(),
 	}, inspect.Options{Catalogue: v.app.Catalogue, At: v.at, Window: longest, Workers: live.DefaultConcurrency, Expressions: e.expressions})
+	if err == nil {
+		e.survey = survey
+	}
 	return err
 }

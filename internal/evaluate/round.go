@@ -110,10 +110,15 @@ func (s *Shown) lost() []error {
 	return errs
 }
 
-// stopAt ends a round at an error that says that a store answers nothing any more.
+// stopAt ends a round at an error that is fatal.
 func stopAt(err error, stop context.CancelCauseFunc) {
-	var fatal interface{ Fatal() bool }
-	if errors.As(err, &fatal) && fatal.Fatal() {
+	if Fatal(err) {
 		stop(err)
 	}
+}
+
+// Fatal reports whether an error says that a store answers nothing any more: it has a method that says so.
+func Fatal(err error) bool {
+	var fatal interface{ Fatal() bool }
+	return errors.As(err, &fatal) && fatal.Fatal()
 }

@@ -136,4 +136,4 @@ func (r *PanelReport) panelSummary() string {
 }
 
 // live reports whether servers were asked.
-func (r *PanelReport) live() bool { return len(r.Stores) > 0 }
+func (r *PanelReport) live() bool { return len(r.Stores) > 0 || r.Planned > 0 }
