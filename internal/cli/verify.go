@@ -32,7 +32,7 @@ It runs every query of every panel as Grafana would when the dashboard opens, an
 the server has which releases of which exporters run. Nothing is written anywhere.
 
 A token is read from a file, again when it changes, or from ` + tokenVariable + `; it is sent over TLS only, or to this
-machine. Servers behind OpenShift's tenancy port want a --namespace.
+machine. Servers behind OpenShift's tenancy port want a --namespace. docs/verify.md has more.
 
 It exits with 1 when a panel is empty without a reason that is accepted, or when a query fails, and with 2
 when it could not run to its end; what was found until then is printed all the same. Accepted are: no

@@ -61,6 +61,7 @@ func run(w io.Writer, data, url, at string) (err error) {
 		return fmt.Errorf("no dashboards in out/dashboards: %w", err)
 	}
 	out := bufio.NewWriter(w)
+	began := time.Now()
 	for _, path := range files {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -81,6 +82,9 @@ func run(w io.Writer, data, url, at string) (err error) {
 				return fmt.Errorf("%s: %w", path, err)
 			}
 		}
+	}
+	if engine, ok := q.(*prom.Engine); ok { // for make bench
+		fmt.Fprintf(os.Stderr, "%d samples in %d ms\n", engine.Samples(), time.Since(began).Milliseconds())
 	}
 	return out.Flush()
 }
