@@ -139,7 +139,7 @@ func encoded(r prom.Result, err error) (any, error) {
 }
 
 // A verifying run of the command, in a folder with board.json.
-func verifying(t *testing.T, ctx context.Context, env map[string]string, args ...string) (stdout, stderr string, code int) {
+func verifying(ctx context.Context, t *testing.T, env map[string]string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	a := &cli.App{
@@ -163,7 +163,7 @@ func TestVerify(t *testing.T) {
 	folder(t)
 	server := httptest.NewServer(answering(t))
 	defer server.Close()
-	stdout, stderr, code := verifying(t, t.Context(), nil, "--prometheus", server.URL)
+	stdout, stderr, code := verifying(t.Context(), t, nil, "--prometheus", server.URL)
 	want := `SERVER: version 3.15.0, 7 metric names, labels and names like those of dialect local
   it does not say which metrics its targets describe: what has not happened yet can't be told from what is not there
 
@@ -202,11 +202,11 @@ func TestVerifyPicks(t *testing.T) {
 	folder(t)
 	server := httptest.NewServer(answering(t))
 	defer server.Close()
-	stdout, _, _ := verifying(t, t.Context(), nil, "--prometheus", server.URL, "--variable", "model=phi")
+	stdout, _, _ := verifying(t.Context(), t, nil, "--prometheus", server.URL, "--variable", "model=phi")
 	if !strings.Contains(stdout, `has no series with model_name=~"phi", but with model_name="llama32"`) {
 		t.Error(stdout)
 	}
-	if _, stderr, code := verifying(t, t.Context(), nil, "--prometheus", server.URL, "--variable", "model"); code != cli.ExitFailed || !strings.Contains(stderr, "NAME=VALUE") {
+	if _, stderr, code := verifying(t.Context(), t, nil, "--prometheus", server.URL, "--variable", "model"); code != cli.ExitFailed || !strings.Contains(stderr, "NAME=VALUE") {
 		t.Errorf("exit %d: %s", code, stderr)
 	}
 }
@@ -266,7 +266,7 @@ func TestVerifyKeepsTheToken(t *testing.T) {
 					env["DASHGEN_TOKEN"] = token
 				}
 				for _, format := range []string{"text", "json", "junit"} {
-					stdout, stderr, code := verifying(t, t.Context(), env, append(args, "--prometheus", server.URL, "--format", format)...)
+					stdout, stderr, code := verifying(t.Context(), t, env, append(args, "--prometheus", server.URL, "--format", format)...)
 					if strings.Contains(stdout+stderr, token) || strings.Contains(stdout+stderr, "s3cr3t") {
 						t.Errorf("the token is in\n%s%s", stdout, stderr)
 					}
@@ -284,7 +284,7 @@ func TestVerifyKeepsTheToken(t *testing.T) {
 	for _, args := range [][]string{
 		{"--prometheus", "https://user:" + token + "@example.com"}, {"--prometheus", token}, {"--store", token}, {"--prometheus", "https://example.com/?token=" + token},
 	} {
-		if stdout, stderr, code := verifying(t, t.Context(), nil, args...); code != cli.ExitFailed || strings.Contains(stdout+stderr, "s3cr3t") {
+		if stdout, stderr, code := verifying(t.Context(), t, nil, args...); code != cli.ExitFailed || strings.Contains(stdout+stderr, "s3cr3t") {
 			t.Errorf("exit %d: %s%s", code, stdout, stderr)
 		}
 	}
@@ -304,7 +304,7 @@ func TestVerifyInterrupted(t *testing.T) {
 		fine.ServeHTTP(w, r)
 	}))
 	defer server.Close()
-	stdout, stderr, code := verifying(t, ctx, nil, "--prometheus", server.URL, "--format", "json")
+	stdout, stderr, code := verifying(ctx, t, nil, "--prometheus", server.URL, "--format", "json")
 	var out struct {
 		Complete bool
 		Summary  struct{ Planned, Panels int }
@@ -328,7 +328,7 @@ func TestVerifyStores(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(".", "board.json"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	stdout, stderr, code := verifying(t, t.Context(), nil, "--prometheus", one.URL, "--store", "other="+two.URL, "--format", "json")
+	stdout, stderr, code := verifying(t.Context(), t, nil, "--prometheus", one.URL, "--store", "other="+two.URL, "--format", "json")
 	var out struct {
 		Stores []struct{ Name, URL string }
 		Panels []struct {
