@@ -4,12 +4,12 @@ SHELL := bash
 GO ?= go
 BIN := bin/dashgen
 # Modules of their own, for what the shipped one must not depend on.
-nested := internal/verify/manifests internal/verify/promtool internal/verify/sarif internal/verify/cluster internal/verify/release docs/examples/own-dashboards
+nested := internal/verify/manifests internal/verify/prometheus internal/verify/promtool internal/verify/sarif internal/verify/cluster internal/verify/release docs/examples/own-dashboards
 # Modules without code of ours: each pins programs or definitions that a test builds or reads.
 pinned := internal/tools $(addprefix internal/verify/cluster/tools/,definitions kubernetes operator)
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs lint test test-manifests test-cluster race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs lint test test-manifests test-cluster test-prometheus race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ lint: build ## golangci-lint over all Go code, our own linter over our dashboard
 	@$(BIN) lint
 	@$(BIN) lint out docs
 
-test: ## prove everything: code, queries on recorded data, manifests
+test: ## prove everything: code, queries on recorded data, manifests (but not on real servers)
 	@set -o pipefail; \
 	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -short -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
 
@@ -52,6 +52,15 @@ test-manifests: ## prove out/ against the operator's definitions and with Kustom
 
 test-cluster: ## apply out/ to a real API server, and run the real operator (builds both the first time: minutes)
 	@cd internal/verify/cluster && $(GO) test -count=1 -v -timeout 90m ./...
+
+test-prometheus: ## prove verify and the engine against a real Prometheus; the first time it is built, which takes minutes
+	@cd internal/verify/prometheus && set -o pipefail; $(GO) test -v -count=1 ./... | awk '$(unskipped)'
+
+# A test that was skipped proved nothing: it fails, with its reason.
+define unskipped
+/^--- SKIP|^    --- SKIP/ {skipped++} /^(---|    ---|ok|FAIL|panic)/ || /_test.go:/ {print} \
+END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
+endef
 
 race: ## the tests under the race detector
 	@$(GO) test -race -timeout 40m ./...

@@ -54,8 +54,12 @@ func Main(dashboards []panels.Dashboard, options ...Option) int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
 	}
-	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Catalogue: catalogue.Default(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now}
+	app := &cli.App{
+		Name: "dashgen", Dashboards: dashboards, Catalogue: catalogue.Default(),
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now, Getenv: os.Getenv,
+	}
 	app.Terminal = term.IsTerminal(int(os.Stdout.Fd()))
+	app.Watched = term.IsTerminal(int(os.Stderr.Fd()))
 	app.Colour = app.Terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	for _, option := range options {
 		if err := option(app); err != nil {

@@ -52,6 +52,9 @@ func run() error {
 	if err := evaluating(w, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}
+	if err := alongside(w, dir); err != nil {
+		return err
+	}
 	if err := benchmarks(w); err != nil {
 		return err
 	}

@@ -37,7 +37,10 @@ type App struct {
 	Stderr     io.Writer
 	// Terminal says that Stdout is one, and Colour that it shows colours and its user wants them.
 	Terminal, Colour bool
-	Clock            func() time.Time // for what happens as time passes
+	// Watched says that Stderr is a terminal: somebody sees how far a run is.
+	Watched bool
+	Clock   func() time.Time    // for what happens as time passes
+	Getenv  func(string) string // of the process
 }
 
 // Run runs a command line and returns the exit code.
@@ -84,6 +87,9 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # find what is wrong with dashboards that somebody else wrote
   $ dashgen lint dashboards/
 
+  # which panels have data on a server, and of the others why not
+  $ dashgen verify --prometheus http://127.0.0.1:9090
+
   # what is known of a metric, or of a rule of the linter
   $ dashgen explain vllm:kv_cache_usage_perc`,
 		SilenceErrors: true, SilenceUsage: true,
@@ -95,7 +101,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.simulate(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.verify(), a.simulate(), a.version())
 	return root
 }
 

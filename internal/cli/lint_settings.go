@@ -73,20 +73,25 @@ func (r *lintRun) required() []lint.RequiredMatcher {
 
 // exporterFlags are the versions that --exporter asks for.
 func (r *lintRun) exporterFlags() (map[string]catalogue.Range, error) {
+	return r.app.exporterRanges(r.opts.Catalogue, r.o.exporters)
+}
+
+// exporterRanges reads the values of --exporter, NAME=VERSION each.
+func (a *App) exporterRanges(c *catalogue.Catalogue, words []string) (map[string]catalogue.Range, error) {
 	asked := map[string]catalogue.Range{}
 	var errs diag.List
-	for _, word := range r.o.exporters {
+	for _, word := range words {
 		name, constraint, ok := strings.Cut(word, "=")
 		_, twice := asked[name]
 		switch {
-		case r.opts.Catalogue.Primary(name) == nil:
-			errs.Add(diag.Position{}, "--exporter: no exporter %q in the catalogue", name).Help("%s", near.Hint(name, r.opts.Catalogue.Exporters()))
+		case c.Primary(name) == nil:
+			errs.Add(diag.Position{}, "--exporter: no exporter %q in the catalogue", name).Help("%s", near.Hint(name, c.Exporters()))
 		case !ok:
-			errs.Add(diag.Position{}, "--exporter %s says no version", word).Help("write %s=current, or a version such as those of %s list metrics --exporter %s", name, r.app.Name, name)
+			errs.Add(diag.Position{}, "--exporter %s says no version", word).Help("write %s=current, or a version such as those of %s list metrics --exporter %s", name, a.Name, name)
 		case twice:
 			errs.Add(diag.Position{}, "--exporter %s is given twice", name).Help("put both ends into one: %s='>=A <B'", name)
 		default:
-			versions, err := r.opts.Catalogue.Primary(name).Range(constraint)
+			versions, err := c.Primary(name).Range(constraint)
 			if err != nil {
 				errs.Add(diag.Position{}, "--exporter %s: %v", word, err)
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -24,6 +25,7 @@ import (
 type simulateOptions struct {
 	config      string
 	environment string
+	exporters   []string // NAME=VERSION
 	scenario    string
 	seed        uint64
 	listen      string
@@ -70,6 +72,9 @@ Scenarios, which take an hour, or as long as a recording:
   # the environment litemaas with a GPU that fails, an hour of it in six minutes
   $ dashgen simulate --environment litemaas --scenario gpu-fault --speed 10 --listen 127.0.0.1:9900
 
+  # the same with an older vLLM
+  $ dashgen simulate --environment litemaas --exporter vllm=0.10
+
   # an hour of bursts, for promtool tsdb create-blocks-from openmetrics burst.om data/
   $ dashgen simulate --scenario burst --record burst.om
 
@@ -81,6 +86,7 @@ Scenarios, which take an hour, or as long as a recording:
 	f := cmd.Flags()
 	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
 	f.StringVar(&o.environment, "environment", "", "what runs, one of the environments of the file; empty: everything there is")
+	f.StringArrayVar(&o.exporters, "exporter", nil, "NAME=VERSION: run these releases of an exporter in place of the environment's; may be repeated")
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens: "+strings.Join(simulate.ScenarioNames(), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "of everything random")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:0", "where to serve; port 0 is a free one")
@@ -150,6 +156,23 @@ func (a *App) runSimulate(ctx context.Context, flags *pflag.FlagSet, o simulateO
 
 // simulation is what the flags ask for.
 func (a *App) simulation(o simulateOptions) (simulate.Config, error) {
+	cfg, err := a.platform(o)
+	if err != nil || len(o.exporters) == 0 {
+		return cfg, err
+	}
+	env := *cfg.Environment
+	asked, err := a.exporterRanges(env.Catalogue, o.exporters)
+	if err != nil {
+		return cfg, err
+	}
+	env.Releases = maps.Clone(env.Releases)
+	maps.Copy(env.Releases, asked)
+	cfg.Environment = &env
+	return cfg, nil
+}
+
+// platform is what runs, and what happens to it.
+func (a *App) platform(o simulateOptions) (simulate.Config, error) {
 	cfg := simulate.Config{Seed: o.seed}
 	var err error
 	if cfg.Scenario, err = simulate.Named(o.scenario); err != nil {

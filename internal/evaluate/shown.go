@@ -16,6 +16,7 @@ import (
 type Shown struct {
 	View
 	Asked  []*source.Query // what was asked, one for each frame
+	Stores []string        // and of whom
 	Frames []prom.Frame
 	Series int // of all queries
 	// Values are the big numbers of a stat, the last values of lines, the cells of a table.
@@ -23,6 +24,12 @@ type Shown struct {
 	// Untransformed names the first transformation that is not known here: the values are from before it.
 	Untransformed string
 	Problems      []Problem
+	// Remarks are what a live server had to say of its answers.
+	Remarks []string
+	// Gaps are the queries without data: all of an empty panel, or of any when a live one was asked for.
+	Gaps []Gap
+	// Lost are errors of stores that were asked why something is not there.
+	Lost []error
 	// Reason says why the panel may be empty; it is empty for one that has data, or a problem.
 	Reason Reason
 }
@@ -103,6 +110,14 @@ func queriesOf(t prom.Target) int {
 	return 1
 }
 
+// Frames are what the queries of a panel return, and asked says of each frame what was asked. The error is the context's, or
+// that of a bad window.
+func (o *Opened) Frames(ctx context.Context, v View) (asked []*source.Query, frames []prom.Frame, err error) {
+	asked, targets := o.targets(v.Panel)
+	frames, err = prom.EvaluatePanel(ctx, nil, o.window(v.Panel), o.narrowed(v), targets)
+	return asked, frames, err
+}
+
 // Show evaluates a panel and says what a person sees of it. What is wrong with it is in its problems; the error is the
 // context's, or that of a bad window.
 func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
@@ -111,19 +126,18 @@ func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
 		s.Reason = asksNothing(v.Panel)
 		return s, nil
 	}
-	var targets []prom.Target
-	s.Asked, targets = o.targets(v.Panel)
-	if len(targets) == 0 {
+	var err error
+	if s.Asked, s.Frames, err = o.Frames(ctx, v); err != nil {
+		return nil, err
+	}
+	if len(s.Asked) == 0 {
 		s.Reason = Hidden
 		return s, nil
 	}
 	w := o.window(v.Panel)
-	var err error
-	if s.Frames, err = prom.EvaluatePanel(ctx, nil, w, o.narrowed(v), targets); err != nil {
-		return nil, err
-	}
 	for i := range s.Frames {
 		f := &s.Frames[i]
+		s.Stores = append(s.Stores, o.Asks(s.Asked[i]).Name)
 		s.Series += len(f.Series)
 		f.Series = f.Series[:min(len(f.Series), mostSeries)]
 	}

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -89,9 +90,13 @@ func (o *Opened) ask(ctx context.Context, v *source.Variable) error {
 		return nil
 	}
 	store := o.Offers(v)
+	if store.Querier == nil {
+		o.Failed[name] = fmt.Errorf("nobody answers for store %q", store.Name)
+		return nil
+	}
 	w := o.Window
 	w.ScrapeInterval = store.ScrapeInterval
-	options, err := prom.EvaluateVariable(ctx, store, w, o.Variables, prom.VariableQuery{
+	options, err := prom.EvaluateVariable(ctx, store.Querier, w, o.Variables, prom.VariableQuery{
 		Query: query, Regex: o.Variables.Text(v.Regex.Value), Sort: sortOf(v.Node),
 	})
 	if ctx.Err() != nil {
