@@ -154,7 +154,7 @@ func TestAUserSeesOnlyTheirOwn(t *testing.T) {
 // TestPricesAreATable: a price whose plan nobody uses does not blank the sum, another price is another sum, and
 // without prices there is nothing about money.
 func TestPricesAreATable(t *testing.T) {
-	const shipped = "prices: {free: 0.005, premium: 0.008, enterprise: 0.01}"
+	const shipped = "planNames: [free, premium, enterprise] # what may be booked: a price for anything else is an error\n      prices: {free: 0.005, premium: 0.008, enterprise: 0.01}"
 	e := engineOf(t, handmade(t, "limitador.series"))
 	for prices, revenue := range map[string]float64{
 		"prices: {free: 0.005, premium: 0.008, enterprise: 0.01, gold: 7}": 1.26,

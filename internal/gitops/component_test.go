@@ -10,6 +10,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
+	"github.com/llm-observability/dashgen/queries"
 )
 
 // full is the lab with a store, values and components.
@@ -26,13 +27,14 @@ func full(components ...string) *config.Environment {
 
 func planned(t *testing.T, env *config.Environment) (top, tenant string) {
 	t.Helper()
-	p := plan(t, Environment{Environment: env, Dashboards: []*build.Dashboard{scoped()}})
+	rules := []build.RuleFile{ruleFile("models")}
+	p := plan(t, Environment{Environment: env, Dashboards: []*build.Dashboard{scoped()}, Alerts: rules, Recordings: rules})
 	return file(t, p, "overlays/lab/kustomization.yaml"), file(t, p, "overlays/lab/tenants/user1/kustomization.yaml")
 }
 
 // TestComponentsAreOncePerTenantOrOnce: what is a tenant's is in the tenants' overlays, what is not is above them.
 func TestComponentsAreOncePerTenantOrOnce(t *testing.T) {
-	once := []string{"grafana-operator", "monitor-dcgm", "monitors-maas", "monitors-openvino", "monitors-vllm", "telemetry-policy"}
+	once := []string{"alerts", "grafana-operator", "monitor-dcgm", "monitors-maas", "monitors-openvino", "monitors-vllm", "recording-rules", "telemetry-policy"}
 	shared := []string{"datasources", "grafana-instance", "network-policies", "rbac"}
 	for _, tt := range []struct {
 		name string
@@ -53,6 +55,37 @@ func TestComponentsAreOncePerTenantOrOnce(t *testing.T) {
 				t.Errorf("%s: %s is above the tenants: %v, in theirs: %v", tt.name, name, above, below)
 			}
 		}
+	}
+}
+
+// ruleFile is rules for a namespace.
+func ruleFile(namespace string) build.RuleFile {
+	return build.RuleFile{
+		Store: queries.Store{Name: "uwm", Dialect: "uwm"}, Namespace: namespace,
+		Groups: []build.RuleGroup{{Name: "vllm", Rules: []build.Rule{{Alert: "Down", Expr: "up == 0", For: 10 * time.Minute}}}},
+	}
+}
+
+// TestRulesAreWhereTheirSeriesAre: rules about what tenants share are applied once, in the namespace of their metrics;
+// those about a tenant's own are in each tenant's overlay, which says the namespace.
+func TestRulesAreWhereTheirSeriesAre(t *testing.T) {
+	env := full("alerts")
+	p := plan(t, Environment{Environment: env, Dashboards: []*build.Dashboard{scoped()}, Alerts: []build.RuleFile{ruleFile("models"), ruleFile("{tenant}-apps")}})
+	for name, want := range map[string]string{
+		"overlays/lab/kustomization.yaml":               "components/lab/alerts\n",
+		"overlays/lab/tenants/user1/kustomization.yaml": "components/lab/alerts-tenant\n",
+		"components/lab/alerts/uwm-models.yaml":         "namespace: models\n",
+		"components/lab/alerts-tenant/uwm.yaml":         "kind: PrometheusRule\n",
+	} {
+		if got := file(t, p, name); !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q:\n%s", name, want, got)
+		}
+	}
+	if got := file(t, p, "components/lab/alerts-tenant/uwm.yaml"); strings.Contains(got, "namespace:") {
+		t.Errorf("a tenant's rules name a namespace:\n%s", got)
+	}
+	if got := file(t, p, "overlays/lab/tenants/user1/kustomization.yaml"); !strings.Contains(got, "user1-apps") {
+		t.Errorf("the tenant's overlay does not say where its rules are:\n%s", got)
 	}
 }
 
