@@ -29,8 +29,9 @@ diff: build ## tell what the dashboards have become since the last commit (REV=o
 handles: ## write the typed metric handles from the catalogue's tables
 	@cd queries && $(GO) generate .
 
-docs: ## write the pages of docs/ that are generated
+docs: ## write what is generated in docs/: pages, and the output of the example
 	@$(GO) run ./internal/docs/generate
+	@cd docs/examples/own-dashboards && $(GO) run . generate
 
 lint: build ## golangci-lint over all Go code, our own linter over our dashboards, out/ and docs/
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
