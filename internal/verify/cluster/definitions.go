@@ -1,7 +1,10 @@
 package cluster
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -25,6 +28,8 @@ type source struct {
 // standIn is a definition of our own, for a kind whose own can't be had as a Go module.
 type standIn struct {
 	file   string // below testdata/definitions
+	copies string // in its place: the name of a definition that a fork has under another group
+	group  string // of the fork
 	reason string
 }
 
@@ -46,6 +51,8 @@ func sources(operator string) []source {
 func standIns() []standIn {
 	return []standIn{
 		{file: "telemetrypolicies.yaml", reason: "no module version of the Kuadrant operator that has TelemetryPolicy is served"},
+		{copies: "prometheusrules.monitoring.coreos.com", group: "monitoring.rhobs",
+			reason: "the fork of the prometheus-operator that OpenShift AI's Prometheus has can't be had as a module; it has the schema of the original"},
 	}
 }
 
@@ -69,12 +76,32 @@ func readDefinitions(ctx context.Context, operator string) (*Definitions, error)
 		d.origins = append(d.origins, m.Path+"@"+m.Version)
 	}
 	for _, s := range standIns() {
-		if err := d.read(filepath.Join("testdata", "definitions", s.file), nil); err != nil {
+		if s.copies != "" {
+			if err := d.fork(s.copies, s.group); err != nil {
+				return nil, err
+			}
+		} else if err := d.read(filepath.Join("testdata", "definitions", s.file), nil); err != nil {
 			return nil, err
 		}
-		d.origins = append(d.origins, "stand-in "+s.file+": "+s.reason)
+		d.origins = append(d.origins, "stand-in "+cmp.Or(s.file, s.group+" "+s.copies)+": "+s.reason)
 	}
 	return d, nil
+}
+
+// fork adds a copy of a definition under another group.
+func (d *Definitions) fork(name, group string) error {
+	i := slices.IndexFunc(d.objects, func(o Object) bool { return o.name() == name })
+	if i < 0 {
+		return fmt.Errorf("there is no definition %s to copy", name)
+	}
+	original := d.objects[i].text("spec", "group")
+	data, err := json.Marshal(d.objects[i])
+	if err != nil {
+		return err
+	}
+	objects, err := decode(bytes.ReplaceAll(data, []byte(original), []byte(group)))
+	d.objects = append(d.objects, objects...)
+	return err
 }
 
 func (d *Definitions) read(pattern string, only map[string]bool) error {
