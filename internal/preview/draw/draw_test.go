@@ -32,7 +32,7 @@ func TestBothBackendsShowTheSame(t *testing.T) {
 	if got := at(20, 40); got != (color.RGBA{0x18, 0x1b, 0x1f, 255}) {
 		t.Errorf("outside of the clip is %v", got)
 	}
-	if got := at(60, 22); got.G < 0x90 {
+	if got := at(57, 23); got.G < 0x90 {
 		t.Errorf("the line is %v", got)
 	}
 	if got := at(150, 60); got != (color.RGBA{0x18, 0x1b, 0x1f, 255}) {

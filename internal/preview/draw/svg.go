@@ -31,13 +31,17 @@ func (s *Scene) svg(head string) []byte {
 	}
 	b = append(b, '>')
 	b = append(b, head...)
+	var open []string
 	for _, it := range s.items {
 		switch {
 		case it.end:
-			b = append(b, "</g>"...)
+			b = append(b, open[len(open)-1]...)
+			open = open[:len(open)-1]
 		case it.begin != nil && it.begin.clip:
 			b = it.begin.clipSVG(b)
+			open = append(open, "</svg>")
 		case it.begin != nil:
+			open = append(open, "</g>")
 			b = append(b, `<g transform="translate(`...)
 			b = number(b, it.begin.dx)
 			b = append(b, ' ')
@@ -52,19 +56,27 @@ func (s *Scene) svg(head string) []byte {
 	return append(b, "</svg>"...)
 }
 
-// clipSVG begins what is seen through a rectangle: an svg element cuts what lies outside of it without having a name,
-// which would have to be unique on the page.
+// clipSVG begins what is seen through a rectangle: an svg element cuts what lies outside of it, and needs no name, which
+// would have to be unique on the page.
 func (p *part) clipSVG(b []byte) []byte {
-	b = append(b, `<g style="clip-path:path('M`...)
-	for i, pt := range []point{{p.x, p.y}, {p.x + p.w, p.y}, {p.x + p.w, p.y + p.h}, {p.x, p.y + p.h}} {
-		if i > 0 {
-			b = append(b, 'L')
-		}
-		b = number(b, pt.x)
-		b = append(b, ' ')
-		b = number(b, pt.y)
+	place := func(name string, v float64) {
+		b = append(b, name...)
+		b = number(b, v)
+		b = append(b, '"')
 	}
-	return append(b, `Z')">`...)
+	b = append(b, "<svg"...)
+	place(` x="`, p.x)
+	place(` y="`, p.y)
+	place(` width="`, p.w)
+	place(` height="`, p.h)
+	b = append(b, ` viewBox="`...)
+	for i, v := range []float64{p.x, p.y, p.w, p.h} {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = number(b, v)
+	}
+	return append(b, `">`...)
 }
 
 func (p *Path) svg(b []byte, s Style) []byte {
