@@ -7,7 +7,7 @@ BIN := bin/dashgen
 nested := internal/verify/manifests internal/verify/sarif
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check build docs lint test test-manifests race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs lint test test-manifests race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ generate: build ## prove the dashboards and write out/
 
 check: build ## fail when out/ is not what the code says
 	@$(BIN) generate --check
+
+diff: build ## tell what the dashboards have become since the last commit (REV=origin/main for another)
+	@$(BIN) diff $(or $(REV),HEAD) || [ $$? = 1 ]
 
 handles: ## write the typed metric handles from the catalogue's tables
 	@cd queries && $(GO) generate .

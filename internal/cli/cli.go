@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +35,7 @@ type App struct {
 	Stderr     io.Writer
 	// Terminal says that Stdout is one, and Colour that it shows colours and its user wants them.
 	Terminal, Colour bool
+	Clock            func() time.Time // for what happens as time passes
 }
 
 // Run runs a command line and returns the exit code.
@@ -74,6 +76,9 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # fail when out/ is not what the code says
   $ dashgen generate --check
 
+  # what would change, for a person
+  $ dashgen diff
+
   # find what is wrong with dashboards that somebody else wrote
   $ dashgen lint dashboards/
 
@@ -88,7 +93,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.lint(), a.explain(), a.list(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.simulate(), a.version())
 	return root
 }
 

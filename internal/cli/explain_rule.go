@@ -23,19 +23,19 @@ func (a *App) explainRule(r *lint.Rule) error {
 	f.line("cost", "%s", fold(r.Cost))
 	f.line("except", "%s", fold(r.Except))
 	for _, e := range r.Bad {
-		file, err := e.File()
+		findings, err := e.Try(a.Catalogue, r)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "\nfound%s:\n%s\n\n", note(e), indent(e.Input, "    "))
+		fmt.Fprintf(w, "\nfound%s:\n%s\n\n", note(e), indent(e.Input))
 		var found strings.Builder
-		if err := report.Text(&found, r.Judge(file, a.Catalogue)); err != nil {
+		if err := report.Text(&found, findings); err != nil {
 			return err
 		}
-		fmt.Fprintln(w, indent(found.String(), "    "))
+		fmt.Fprintln(w, indent(found.String()))
 	}
 	for _, e := range r.Good {
-		fmt.Fprintf(w, "\nnot found%s:\n%s\n", note(e), indent(e.Input, "    "))
+		fmt.Fprintf(w, "\nnot found%s:\n%s\n", note(e), indent(e.Input))
 	}
 	fmt.Fprint(w, "\nto silence it:\n")
 	if r.Silencers == nil {
@@ -50,17 +50,22 @@ func (a *App) explainRule(r *lint.Rule) error {
 }
 
 func note(e lint.Example) string {
-	if e.Note == "" {
-		return ""
+	text := ""
+	if e.Note != "" {
+		text = ", " + strings.TrimSuffix(e.Note, ".")
 	}
-	return ", " + strings.TrimSuffix(e.Note, ".")
+	if e.Base != "" {
+		text += ", where this was before:\n" + indent(e.Base) + "\n\nand is now"
+	}
+	return text
 }
 
-func indent(text, by string) string {
+// indent moves lines that are not empty to the right.
+func indent(text string) string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	for i, line := range lines {
 		if line != "" {
-			lines[i] = by + line
+			lines[i] = "    " + line
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -54,37 +54,51 @@ and that file is named, never overwritten and never deleted.`,
 }
 
 func (a *App) runGenerate(o generateOptions) error {
-	p, err := a.load(o.config)
+	g, err := a.plan(o.config, project.Selection{Environments: o.environments, Dashboards: o.dashboards})
 	if err != nil {
 		return err
 	}
-	envs, err := p.Build(project.Selection{Environments: o.environments, Dashboards: o.dashboards})
-	if err != nil {
-		return err
-	}
-	plan, err := gitops.Plan(envs)
-	if err != nil {
-		return err
-	}
-	partial := len(o.environments)+len(o.dashboards) > 0
-	var covers tree.Filter
-	if partial {
-		covers = gitops.Covers(envs, o.dashboards)
-	}
+	plan, covers := g.plan, g.covers
 	if o.check {
 		return a.check(o.out, plan, covers)
 	}
-	summary, err := tree.Write(o.out, plan, tree.WriteOptions{Prune: !partial, Covers: covers, Alone: true})
+	summary, err := tree.Write(o.out, plan, tree.WriteOptions{Prune: covers == nil, Covers: covers, Alone: true})
 	if err != nil {
 		return notOurs(err)
 	}
 	fmt.Fprintf(a.Stdout, "%s: %s in %s: %d written, %d unchanged, %d removed\n",
-		o.out, plural(countDashboards(envs), "dashboard"), plural(len(envs), "environment"),
+		o.out, plural(countDashboards(g.envs), "dashboard"), plural(len(g.envs), "environment"),
 		len(summary.Written), len(summary.Unchanged), len(summary.Removed))
 	if notes := summary.Notes(o.out); len(notes) > 0 {
 		diag.Fprint(a.Stderr, a.Name, notes)
 	}
 	return nil
+}
+
+// A generated is what the code says now, before anything is done with it.
+type generated struct {
+	envs   []gitops.Environment
+	plan   *tree.Plan
+	covers tree.Filter // the part of the output folder that was selected; nil when it is all of it
+}
+
+// plan proves the selected dashboards and plans their files.
+func (a *App) plan(config string, sel project.Selection) (*generated, error) {
+	p, err := a.load(config)
+	if err != nil {
+		return nil, err
+	}
+	g := &generated{}
+	if g.envs, err = p.Build(sel); err != nil {
+		return nil, err
+	}
+	if g.plan, err = gitops.Plan(g.envs); err != nil {
+		return nil, err
+	}
+	if len(sel.Environments)+len(sel.Dashboards) > 0 {
+		g.covers = gitops.Covers(g.envs, sel.Dashboards)
+	}
+	return g, nil
 }
 
 // check names every file that is not as planned.

@@ -48,14 +48,7 @@ func (r *lintRun) setting() (func(*source.Query) *lint.Setting, error) {
 		ranges[name] = versions
 	}
 	if len(ranges) > 0 {
-		for _, name := range r.app.Catalogue.Exporters() {
-			if _, ok := ranges[name]; ok {
-				continue
-			}
-			if newest, err := r.app.Catalogue.Primary(name).Range("current"); err == nil {
-				ranges[name] = newest
-			}
-		}
+		s.Others = true
 		s.Versions = func(exporter string) (catalogue.Range, bool) {
 			versions, ok := ranges[exporter]
 			return versions, ok

@@ -52,12 +52,12 @@ func rulePage(r *lint.Rule, c *catalogue.Catalogue) ([]byte, error) {
 	fmt.Fprintf(&b, "%s\n\n**What it costs to ignore it:** %s\n", r.Why, r.Cost)
 	b.WriteString("\n## Found\n")
 	for _, e := range r.Bad {
-		f, err := e.File()
+		findings, err := e.Try(c, r)
 		if err != nil {
 			return nil, err
 		}
 		var found bytes.Buffer
-		if err := report.Text(&found, r.Judge(f, c)); err != nil {
+		if err := report.Text(&found, findings); err != nil {
 			return nil, err
 		}
 		fence(&b, e, "text")
@@ -81,8 +81,14 @@ func fence(b *bytes.Buffer, e lint.Example, promql string) {
 		fmt.Fprintf(b, "\n%s\n", sentence(e.Note))
 	}
 	language := promql
-	if e.IsJSON() {
+	switch {
+	case e.IsJSON():
 		language = "json"
+	case e.IsYAML():
+		language = "yaml"
+	}
+	if e.Base != "" {
+		fmt.Fprintf(b, "\nBefore:\n\n```%s\n%s\n```\n\nNow:\n", language, strings.TrimSuffix(e.Base, "\n"))
 	}
 	fmt.Fprintf(b, "\n```%s\n%s\n```\n", language, strings.TrimSuffix(e.Input, "\n"))
 }

@@ -246,6 +246,23 @@ func TestTheAuthorsColourWins(t *testing.T) {
 	}
 }
 
+// TestNothingIsSaidOfSeriesThatAreLeftOut: an override for a series that the environment can't feed matches nothing.
+func TestNothingIsSaidOfSeriesThatAreLeftOut(t *testing.T) {
+	panel := panels.TimeSeries("T", doc(), vllm.RequestsRunning.Sum().As("running"), vllm.RequestsSwapped.Sum().As("swapped").WhereAvailable()).
+		Colour("running", panels.Running()).Colour("swapped", panels.Swapped())
+	d, err := build.Build(panels.New("left-out", "Left out", "For tests.").Row("Row", panel), environment(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := JSON(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(data); strings.Contains(got, `"options":"swapped"`) || !strings.Contains(got, `"options":"running"`) {
+		t.Errorf("the colours are of other series: %s", got)
+	}
+}
+
 func TestHeatmapShowsTheServersBuckets(t *testing.T) {
 	p := panelJSON(t, "Lengths")
 	target := path(p, "targets").([]any)[0].(map[string]any)

@@ -185,6 +185,9 @@ func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
 		b = b.WithTransformation(t)
 	}
 	for _, s := range p.SeriesStyles() {
+		if leftOut(p, s.Series) {
+			continue
+		}
 		b = b.OverrideByName(s.Series, override(s))
 	}
 	for _, t := range p.Targets {
@@ -193,6 +196,11 @@ func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
 		}
 	}
 	return b
+}
+
+// leftOut reports whether a series would be that of a query which the environment can't feed.
+func leftOut(p build.Panel, series string) bool {
+	return slices.ContainsFunc(p.Left, func(q queries.Query) bool { return q.Legend() == series })
 }
 
 // runningTotals adds each query's increases up. Grafana first joins the series to one table and then adds up one

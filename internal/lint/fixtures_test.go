@@ -22,7 +22,8 @@ import (
 var update = flag.Bool("update", false, "write the findings that fixtures expect")
 
 // A fixture is testdata/<rule>.txtar: inputs, each followed by NAME.want, which holds the findings of that
-// one rule as the text format prints them. An input without a NAME.want is clean.
+// one rule as the text format prints them. An input without a NAME.want is clean. What stands in NAME.base, before
+// the input, is what the file held at the base revision.
 type fixture struct {
 	rule    *lint.Rule
 	archive *txtar.Archive
@@ -61,17 +62,74 @@ func read(t *testing.T, name string, data []byte) *source.File {
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if len(f.Dashboards)+len(f.Queries) == 0 {
+	if f.Empty() {
 		t.Fatalf("%s holds nothing to judge", name)
 	}
 	return f
 }
 
 func judge(f *source.File, rules ...*lint.Rule) []*lint.Finding {
+	return judgeAgainst(f, nil, rules...)
+}
+
+// judgeAgainst judges a file that was another one at the base revision.
+func judgeAgainst(f, base *source.File, rules ...*lint.Rule) []*lint.Finding {
 	if len(rules) == 1 {
-		return rules[0].Judge(f, catalogue.Default())
+		return rules[0].Judge(f, base, catalogue.Default())
 	}
-	return lint.Run([]*source.File{f}, lint.Options{Catalogue: catalogue.Default(), Rules: rules}).Findings
+	return lint.Run([]*source.File{f}, lint.Options{
+		Catalogue: catalogue.Default(), Rules: rules, Base: func(string) *source.File { return base },
+	}).Findings
+}
+
+// inputs are what there is to judge in a fixture.
+func (fx fixture) inputs(t *testing.T) []input {
+	t.Helper()
+	var ins []input
+	files := fx.archive.Files
+	beside := func(i int, name string) (data []byte, ok bool) {
+		if i < 0 || i >= len(files) || files[i].Name != name {
+			return nil, false
+		}
+		return files[i].Data, true
+	}
+	for i, f := range files {
+		if name, ok := strings.CutSuffix(f.Name, ".want"); ok {
+			if _, ok = beside(i-1, name); !ok {
+				t.Errorf("%s does not follow its input", f.Name)
+			}
+			continue
+		}
+		if name, ok := strings.CutSuffix(f.Name, ".base"); ok {
+			if _, ok = beside(i+1, name); !ok {
+				t.Errorf("%s does not stand before its input", f.Name)
+			}
+			continue
+		}
+		in := input{File: f}
+		want, _ := beside(i+1, f.Name+".want")
+		in.want = string(want)
+		in.base, in.hasBase = beside(i-1, f.Name+".base")
+		ins = append(ins, in)
+	}
+	return ins
+}
+
+// An input is a file to judge, and what is found in it.
+type input struct {
+	txtar.File
+	base    []byte
+	hasBase bool
+	want    string
+}
+
+// files reads the input and what it was at the base revision, which is nil where it was not.
+func (in input) files(t *testing.T) (f, base *source.File) {
+	t.Helper()
+	if in.hasBase {
+		base = read(t, in.Name, in.base)
+	}
+	return read(t, in.Name, in.Data), base
 }
 
 // TestFixtures compares the findings of each rule with what its fixture expects.
@@ -80,23 +138,17 @@ func TestFixtures(t *testing.T) {
 		t.Run(fx.rule.Name, func(t *testing.T) {
 			bad, clean := 0, 0
 			var out []txtar.File
-			for i, in := range fx.archive.Files {
-				if strings.HasSuffix(in.Name, ".want") {
-					if i == 0 || in.Name != fx.archive.Files[i-1].Name+".want" {
-						t.Errorf("%s does not follow its input", in.Name)
-					}
-					continue
-				}
+			for _, in := range fx.inputs(t) {
 				var got bytes.Buffer
-				found := judge(read(t, in.Name, in.Data), fx.rule)
+				f, base := in.files(t)
+				found := judgeAgainst(f, base, fx.rule)
 				if err := report.Text(&got, found); err != nil {
 					t.Fatal(err)
 				}
-				out = append(out, in)
-				var want []byte
-				if i+1 < len(fx.archive.Files) && fx.archive.Files[i+1].Name == in.Name+".want" {
-					want = fx.archive.Files[i+1].Data
+				if in.hasBase {
+					out = append(out, txtar.File{Name: in.Name + ".base", Data: in.base})
 				}
+				out = append(out, in.File)
 				// What is of severity info is not shown unless asked for.
 				if slices.ContainsFunc(found, func(f *lint.Finding) bool { return f.Severity >= min(lint.Warning, fx.rule.Severity) }) {
 					bad++
@@ -106,7 +158,7 @@ func TestFixtures(t *testing.T) {
 				if got.Len() > 0 {
 					out = append(out, txtar.File{Name: in.Name + ".want", Data: got.Bytes()})
 				}
-				if diff := cmp.Diff(string(want), got.String()); diff != "" && !*update {
+				if diff := cmp.Diff(in.want, got.String()); diff != "" && !*update {
 					t.Errorf("%s (-want +got):\n%s", in.Name, diff)
 				}
 			}
@@ -154,26 +206,26 @@ func TestEveryRuleIsWhole(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, r := range lint.Rules() {
 		for _, e := range r.Bad {
-			if len(judge(example(t, e), r)) == 0 {
+			if len(judgeExample(t, e, r)) == 0 {
 				t.Errorf("%s does not find its bad example\n%s", r.Name, e.Input)
 			}
 		}
 		for _, e := range r.Good {
-			for _, f := range judge(example(t, e), lint.Default()...) {
+			for _, f := range judgeExample(t, e, lint.Default()...) {
 				t.Errorf("%s: its good example has a finding of %s: %s\n%s", r.Name, f.Rule.Name, f.Message, e.Input)
 			}
-			for _, f := range judge(example(t, e), r) {
+			for _, f := range judgeExample(t, e, r) {
 				t.Errorf("%s finds its good example: %s\n%s", r.Name, f.Message, e.Input)
 			}
 		}
 	}
 }
 
-func example(t *testing.T, e lint.Example) *source.File {
+func judgeExample(t *testing.T, e lint.Example, rules ...*lint.Rule) []*lint.Finding {
 	t.Helper()
-	f, err := e.File()
+	found, err := e.Try(catalogue.Default(), rules...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f
+	return found
 }

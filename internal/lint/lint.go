@@ -24,6 +24,10 @@ type Options struct {
 	Severities map[string]Severity
 	// Setting is what a query is judged against; nil stands for the newest version of every exporter.
 	Setting func(*source.Query) *Setting
+	// Base reads a file as it was at the revision that changes are judged against; it returns nil where there was
+	// none, and is only asked about files that hold objects of the Grafana operator. It is called from several
+	// goroutines. Nil when there is no such revision.
+	Base func(path string) *source.File
 }
 
 // A Result is what Run found.
@@ -41,6 +45,8 @@ type Linter struct {
 	queries    []*Rule
 	panels     []*Rule
 	boards     []*Rule
+	alerts     []*Rule
+	resources  []*Rule
 	runs       []*Rule
 	silencers  []*Rule
 	exclusions []exclusion
@@ -85,6 +91,10 @@ func New(opts Options) *Linter {
 			l.panels = append(l.panels, r)
 		case r.Dashboard != nil:
 			l.boards = append(l.boards, r)
+		case r.Alert != nil:
+			l.alerts = append(l.alerts, r)
+		case r.Resource != nil:
+			l.resources = append(l.resources, r)
 		case r.Silencers != nil:
 			l.silencers = append(l.silencers, r)
 		default:
@@ -114,12 +124,11 @@ func (l *Linter) File(f *source.File) Judged {
 		l.memory.Put(m)
 	}()
 	j := &judge{l: l, memory: m, summary: &Summary{Path: f.Path}}
-	for _, q := range f.Queries {
-		j.query(&Query{Query: q})
-	}
+	j.groups(f, j.queries(f))
 	for _, d := range f.Dashboards {
 		j.dashboard(f, d)
 	}
+	j.resources(f)
 	out := Judged{Summary: j.summary, Expressions: j.expressions, met: make([]bool, len(l.exclusions))}
 	out.silencers, out.problems = j.allow(f)
 	out.Findings = j.found
@@ -145,6 +154,7 @@ func (l *Linter) Finish(judged []Judged) Result {
 	for _, rule := range l.runs {
 		rule.Run(l.pass(rule, &r.Findings), summaries)
 	}
+	r.Findings = withdraw(r.Findings, summaries)
 	silencers := l.silence(&r, judged)
 	for _, rule := range l.silencers {
 		rule.Silencers(l.pass(rule, &r.Findings), silencers)
@@ -157,6 +167,17 @@ func (l *Linter) Finish(judged []Judged) Result {
 	slices.SortStableFunc(r.Findings, compare)
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	return r
+}
+
+// withdraw drops the findings about names that recording rules of the run turned out to give.
+func withdraw(findings []*Finding, summaries []*Summary) []*Finding {
+	recorded := map[string]bool{}
+	for _, s := range summaries {
+		for _, name := range s.Recorded {
+			recorded[name] = true
+		}
+	}
+	return slices.DeleteFunc(findings, func(f *Finding) bool { return f.unlessRecorded != "" && recorded[f.unlessRecorded] })
 }
 
 // Run judges files that are all in memory.
@@ -240,9 +261,16 @@ func (j *judge) dashboard(f *source.File, src *source.Dashboard) {
 	}
 }
 
-func (j *judge) query(q *Query) {
-	j.analyse(q)
-	j.ask(q)
+// queries judges the expressions outside of dashboards, each on its own.
+func (j *judge) queries(f *source.File) []*Query {
+	var queries []*Query
+	for _, src := range f.Queries {
+		q := &Query{Query: src}
+		j.analyse(q)
+		j.ask(q)
+		queries = append(queries, q)
+	}
+	return queries
 }
 
 // analyse works out the facts of a query.
@@ -275,9 +303,7 @@ func (j *judge) answer(ask question) answer {
 		}
 		return answer{}
 	}
-	facts := j.memory.work.Analyse(expr, promql.Context{
-		Catalogue: j.l.opts.Catalogue, Dialect: ask.setting.Dialect, Versions: ask.setting.Versions,
-	})
+	facts := j.memory.work.Analyse(expr, ask.setting.context(j.l.opts.Catalogue))
 	return answer{facts: facts, has: features(facts)}
 }
 

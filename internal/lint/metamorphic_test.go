@@ -125,11 +125,9 @@ func reverseGroupings(f *promql.Facts) string {
 func TestVerdictsSurviveRewrites(t *testing.T) {
 	judged := map[string]int{}
 	for _, fx := range fixtures(t) {
-		for _, in := range fx.archive.Files {
-			if strings.HasSuffix(in.Name, ".want") {
-				continue
-			}
-			want := verdicts(judge(read(t, in.Name, in.Data), fx.rule))
+		for _, in := range fx.inputs(t) {
+			f, base := in.files(t)
+			want := verdicts(judgeAgainst(f, base, fx.rule))
 			for _, rw := range rewrites {
 				if exempt[fx.rule.Name][rw.name] != "" {
 					continue
@@ -140,7 +138,7 @@ func TestVerdictsSurviveRewrites(t *testing.T) {
 					continue
 				}
 				judged[rw.name]++
-				if got := verdicts(judge(f, fx.rule)); !maps.Equal(want, got) {
+				if got := verdicts(judgeAgainst(f, base, fx.rule)); !maps.Equal(want, got) {
 					t.Errorf("%s: %s, %s:\n%s\nwant %v\ngot  %v", fx.rule.Name, in.Name, rw.name, strings.Join(changed, "\n"), want, got)
 				}
 			}
@@ -193,7 +191,7 @@ func rewriteAll(f *source.File, rw rewrite) (changed []string, ok bool) {
 func verdicts(fs []*lint.Finding) map[string]int {
 	v := map[string]int{}
 	for _, f := range fs {
-		v[fmt.Sprintf("%s of panel %q, target %q", f.Severity, f.Panel, f.Target)]++
+		v[fmt.Sprintf("%s of panel %q, target %q, %s", f.Severity, f.Panel, f.Target, f.Subject)]++
 	}
 	return v
 }

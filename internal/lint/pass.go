@@ -15,11 +15,25 @@ import (
 type Setting struct {
 	// Dialect is that of the store that the query asks, or "".
 	Dialect string
-	// Versions returns the releases of an exporter that run; nil stands for the newest of each. The second
-	// result is whether it runs at all.
-	Versions func(exporter string) (catalogue.Range, bool)
+	// Versions returns the releases of an exporter that run, as somebody stated them; ok is false where nobody did. Nil is
+	// for no exporter at all.
+	Versions func(exporter string) (r catalogue.Range, ok bool)
+	// Others says that exporters without stated releases may run, too: then the newest release of each is meant.
+	Others bool
 	// ScrapeInterval is how often the store scrapes; 0 where that is not known.
 	ScrapeInterval time.Duration
+}
+
+// context is what the analyser makes of the setting.
+func (s *Setting) context(c *catalogue.Catalogue) promql.Context {
+	ctx := promql.Context{Catalogue: c, Dialect: s.Dialect, Versions: s.Versions}
+	if s.Versions != nil && s.Others {
+		ctx.Versions = func(exporter string) (catalogue.Range, bool) {
+			r, _ := s.Versions(exporter) // any release of those that are not stated
+			return r, true
+		}
+	}
+	return ctx
 }
 
 // A Query is an expression with its facts and its surroundings.
@@ -76,6 +90,10 @@ func (d *Dashboard) Variable(name string) *source.Variable {
 type Summary struct {
 	Path       string
 	Dashboards []DashboardSummary
+	Recorded   []string        // the names that its recording rules give
+	Objects    []ObjectSummary // those of the Grafana operator
+	// MovesNamespaces says that kustomize puts objects into other namespaces than they name.
+	MovesNamespaces bool
 }
 
 // A DashboardSummary is what the rules that compare files ask of a dashboard.
@@ -98,20 +116,25 @@ type Place struct {
 	query     *Query
 	panel     *Panel
 	dashboard *Dashboard
+	rule      *source.Rule
+	resource  *source.Resource
 }
 
 // At is a part of the query's expression.
 func (q *Query) At(s promql.Span) Place {
-	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard}
+	return Place{text: q.Text, start: s.Start, end: s.End, query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
+
+// whole is the span of all of the query's expression.
+func (q *Query) whole() promql.Span { return promql.Span{End: len(q.Text.Value)} }
 
 // AtText is another text of the query's target: its legend, its interval. Where that is not in the file, it
 // is the whole expression.
 func (q *Query) AtText(t source.Text) Place {
 	if !t.Exists() {
-		return q.At(promql.Span{End: len(q.Text.Value)})
+		return q.At(q.whole())
 	}
-	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard}
+	return Place{text: t, end: len(t.Value), query: q, panel: q.Panel, dashboard: q.Dashboard, rule: q.Rule}
 }
 
 // At is a text of the panel, or where that is not in the file, the panel.
@@ -151,10 +174,26 @@ func (p *Pass) Report(at Place, format string, args ...any) *Finding {
 	if at.dashboard != nil {
 		f.Dashboard = strings.Clone(at.dashboard.Title.Value)
 	}
+	f.Subject = at.subject()
 	f.Quoted, f.Span = strings.Clone(at.text.Value), promql.Span{Start: at.start, End: at.end}
 	f.raw.From, f.raw.To, f.raw.Exact = at.text.Raw(at.start, at.end)
 	*p.out = append(*p.out, f)
 	return f
+}
+
+// subject names the rule or the object that a place is in.
+func (at Place) subject() string {
+	switch {
+	case at.rule != nil && at.rule.Record.Exists():
+		return fmt.Sprintf("recording rule %q", at.rule.Record.Value)
+	case at.rule != nil:
+		return fmt.Sprintf("alert %q", at.rule.Alert.Value)
+	case at.resource != nil && at.resource.Namespace.Value != "":
+		return fmt.Sprintf("%s %q", at.resource.Kind.Value, at.resource.Namespace.Value+"/"+at.resource.Name.Value)
+	case at.resource != nil:
+		return fmt.Sprintf("%s %q", at.resource.Kind.Value, at.resource.Name.Value)
+	}
+	return ""
 }
 
 // A Finding is one bug.
@@ -171,6 +210,7 @@ type Finding struct {
 	PanelID          int
 	Target           string // the refId
 	Expression       string
+	Subject          string // the alert, the recording rule or the Kubernetes object, outside of dashboards
 	// Quoted is the text that the finding points into, and Span where: mostly the expression.
 	Quoted  string
 	Span    promql.Span
@@ -178,9 +218,10 @@ type Finding struct {
 	Advice  string // what to do
 	Fix     *Fix   // what to write instead, where that is certain
 
-	raw   Fix
-	query *source.Query // until its file was judged
-	panel *source.Panel
+	unlessRecorded string
+	raw            Fix
+	query          *source.Query // until its file was judged
+	panel          *source.Panel
 }
 
 // A Fix replaces the span of a finding.
@@ -202,5 +243,12 @@ func (f *Finding) Help(format string, args ...any) *Finding {
 func (f *Finding) Replace(with string) *Finding {
 	f.Fix = &f.raw
 	f.Fix.New = with
+	return f
+}
+
+// UnlessRecorded withdraws the finding if a recording rule of the same run gives a metric this name. The rule may be
+// in a file that is read later, so that it is decided when all files were.
+func (f *Finding) UnlessRecorded(name string) *Finding {
+	f.unlessRecorded = name
 	return f
 }

@@ -45,6 +45,8 @@ type Rule struct {
 	Query     func(*Pass, *Query)
 	Panel     func(*Pass, *Panel)
 	Dashboard func(*Pass, *Dashboard)
+	Alert     func(*Pass, *Alert)     // of a rule file or a PrometheusRule; recording rules are queries alone
+	Resource  func(*Pass, *Resource)  // a Kubernetes object of any kind
 	Run       func(*Pass, []*Summary) // over all files together
 	Silencers func(*Pass, []Silencer) // over what silenced findings of the others
 }

@@ -68,14 +68,14 @@ func removedMetric(p *Pass, q *Query, s *promql.Selector) {
 	}
 	r := q.releases(m.Exporter)
 	owned := p.Catalogue.Owner(m.Name) == m.Exporter
-	if !owned && !(r.stated || speaksOf(s, m)) || q.hasAlternative(p.Catalogue, s, m) {
+	if !owned && !r.stated && !speaksOf(s, m) || q.hasAlternative(p.Catalogue, s, m) {
 		return
 	}
 	instead := replacement(p.Catalogue, r, m)
 	if have == somewhere && !fillsTheGap(p.Catalogue, r, m) {
 		return
 	}
-	f := p.Report(q.At(s.NameSpan), "%s", whyGone(p.Catalogue, r, s.Name, m, have))
+	f := p.Report(q.At(s.NameSpan), "%s", whyGone(p.Catalogue, r, s.Name, m, have)).UnlessRecorded(s.Name)
 	if !r.stated || !owned || have == somewhere || !certain(m.Life) {
 		f.Severity = min(f.Severity, Warning)
 	}

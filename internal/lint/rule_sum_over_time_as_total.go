@@ -53,8 +53,8 @@ func addsUpSamples(arg *promql.Node) bool {
 	case catalogue.Bool, catalogue.Info:
 		return false
 	}
-	if !sourced(arg, verified) {
-		return false
+	if !sourced(arg, verified) || !sourced(arg, func(s *promql.Selector) bool { return s.Name != "scrape_series_added" }) {
+		return false // that one is a count of each scrape, whose sum is their total
 	}
 	_, step := arg.Window()
 	switch arg.Shape {

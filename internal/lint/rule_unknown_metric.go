@@ -52,7 +52,7 @@ func unknownMetric(p *Pass, q *Query, s *promql.Selector) {
 	if !owner.Complete && (respelt == "" || dropsTotal(s.Name, respelt) && !alwaysTotal(c, owner)) {
 		return
 	}
-	f := p.Report(q.At(s.NameSpan), "%s", whyUnknown(c, owner, s.Name, respelt))
+	f := p.Report(q.At(s.NameSpan), "%s", whyUnknown(c, owner, s.Name, respelt)).UnlessRecorded(s.Name)
 	switch near := living(c, q, c.Nearest(s.Name)); {
 	case respelt != "" && respelt == c.Abbreviated(s.Name):
 		f.Help("did you mean %s?", respelt)

@@ -33,11 +33,20 @@ func mixed(q *Query, part *promql.Node) bool {
 	return false
 }
 
-// labelled returns a label that series of a node are sure to have, or that an aggregation lists: "" when there is
-// none.
+// ofTarget reports whether every store gives a label to the series of a target.
+func ofTarget(label string) bool {
+	switch label {
+	case "job", "instance", "namespace", "pod":
+		return true
+	}
+	return false
+}
+
+// labelled returns a label that series of a node are sure to have, or that an aggregation lists and the exporter or the
+// target gives them: "" when there is none. What somebody's relabelling adds elsewhere, such as cluster, may be missing.
 func labelled(n *promql.Node) string {
 	for f := range n.Labels() {
-		if f.State == promql.Guaranteed || f.State == promql.Possible && f.Untouched {
+		if f.State == promql.Guaranteed || f.State == promql.Possible && f.Untouched && (f.Exporter != "" || f.Target || ofTarget(f.Name)) {
 			return f.Name
 		}
 	}

@@ -80,7 +80,7 @@ func (p painter) severity(s lint.Severity) string {
 	return p.paint("1;36", s.String())
 }
 
-// where names the panel and the query that a finding is about.
+// where names the panel and the query that a finding is about, or the rule or object outside of dashboards.
 func where(f *lint.Finding) string {
 	var parts []string
 	if f.Panel != "" || f.PanelID != 0 {
@@ -94,7 +94,10 @@ func where(f *lint.Finding) string {
 		parts = append(parts, fmt.Sprintf("dashboard %q", f.Dashboard))
 	}
 	where := strings.Join(parts, " of ")
-	if f.Target != "" && where != "" {
+	if where == "" {
+		return f.Subject
+	}
+	if f.Target != "" {
 		where += ", query " + f.Target
 	}
 	return where

@@ -102,7 +102,7 @@ func TestDetach(t *testing.T) {
 	}
 	title := f.Dashboards[0].Title
 	apart := title.Detach()
-	if apart.in != nil || apart.Value != "abc" || apart.Position(3) != title.Position(3) || apart.Column(1) != title.Column(1) {
+	if apart.in.file != nil || apart.in.text.Exists() || apart.Value != "abc" || apart.Position(3) != title.Position(3) || apart.Column(1) != title.Column(1) {
 		t.Errorf("%q at %s, column %d", apart.Value, apart.Position(3), apart.Column(1))
 	}
 	if (Text{}).Detach().Exists() {

@@ -5,81 +5,143 @@ import (
 	"strings"
 )
 
-// classic reads a dashboard as Grafana's own export writes it.
-func classic(n *Node) *Dashboard {
-	d := &Dashboard{
-		Place: n.Place, Node: n, UID: n.String("uid"), Title: n.String("title"), Refresh: n.String("refresh"),
+// A board is a dashboard that is being read.
+type board struct {
+	*Dashboard
+	known   datasources
+	library map[string]*Node // the library panels that the file brings along
+	grids   int
+}
+
+func newBoard(n *Node, format Format, c carrier) *board {
+	b := &board{
+		Dashboard: &Dashboard{Place: n.Place, Node: n, Format: format, Resource: c.resource},
+		known:     datasources{},
 	}
-	if id := n.Get("id"); id != nil && id.Kind == Number {
-		d.ID = id
-	}
-	for _, in := range n.List("__inputs") {
-		d.Inputs = append(d.Inputs, in.String("name").Value)
-	}
-	for _, v := range n.List("templating", "list") {
-		d.Variables = append(d.Variables, variable(v))
-	}
-	for _, a := range n.List("annotations", "list") {
-		if q := annotation(a); q != nil {
-			d.Annotations = append(d.Annotations, q)
+	for _, in := range c.inputs {
+		b.Inputs = append(b.Inputs, in.name)
+		if kind := typeOfName(in.datasource); kind != "" {
+			b.known[in.name] = kind
 		}
 	}
-	d.panels(n.List("panels"))
-	for _, row := range n.List("rows") { // before Grafana 5
-		d.row(row)
+	return b
+}
+
+// classic reads a dashboard as Grafana's own export writes it.
+func classic(n *Node, c carrier) *Dashboard {
+	b := newBoard(n, Classic, c)
+	b.UID, b.Title, b.Refresh = n.String("uid"), n.String("title"), n.String("refresh")
+	if id := n.Get("id"); id != nil && id.Kind == Number {
+		b.ID = id
 	}
-	return d
+	b.names(n)
+	for _, v := range n.List("templating", "list") {
+		b.Variables = append(b.Variables, b.variable(v))
+	}
+	for _, a := range n.List("annotations", "list") {
+		if q := b.annotation(a); q != nil {
+			b.Annotations = append(b.Annotations, q)
+		}
+	}
+	b.panels(n.List("panels"))
+	for _, row := range n.List("rows") { // before Grafana 5
+		b.row(row)
+	}
+	return b.Dashboard
+}
+
+// names reads what names in the dashboard stand for: inputs, data sources, library panels.
+func (b *board) names(n *Node) {
+	for _, in := range n.List("__inputs") {
+		name := in.String("name").Value
+		if !slices.Contains(b.Inputs, name) {
+			b.Inputs = append(b.Inputs, name)
+		}
+		if kind := in.String("pluginId").Value; kind != "" && in.String("type").Value == "datasource" {
+			b.known[name] = kind
+		}
+	}
+	for _, v := range n.List("templating", "list") {
+		if kind := v.String("query").Value; kind != "" && v.String("type").Value == "datasource" {
+			b.known[v.String("name").Value] = kind
+		}
+	}
+	elements := n.Get("__elements")
+	if elements == nil {
+		return
+	}
+	b.library = map[string]*Node{}
+	for _, m := range elements.Members {
+		b.library[m.Key.Value] = m.Value.Get("model")
+	}
+	for _, e := range elements.Items { // before Grafana 9.2
+		b.library[e.String("uid").Value] = e.Get("model")
+	}
 }
 
 // panels reads panels in the order of the page: those of a collapsed row are inside it, those of an open one
 // follow it.
-func (d *Dashboard) panels(ns []*Node) {
+func (b *board) panels(ns []*Node) {
 	var row Text
 	for _, n := range ns {
 		if n.String("type").Value == "row" {
 			row = n.String("title")
-			d.row(n)
+			b.row(n)
 			continue
 		}
-		d.Panels = append(d.Panels, panel(n, row))
+		b.panel(n, row, 0)
 	}
 }
 
-func (d *Dashboard) row(n *Node) {
+func (b *board) row(n *Node) {
+	b.Rows = append(b.Rows, &Row{Place: n.Place, Title: n.String("title"), Repeat: n.String("repeat"), Node: n})
+	b.grids++
+	grid := b.grids
 	for _, p := range n.List("panels") {
-		d.Panels = append(d.Panels, panel(p, n.String("title")))
+		b.panel(p, n.String("title"), grid)
+	}
+}
+
+// panel reads a panel, and panels inside of it, should there be any.
+func (b *board) panel(n *Node, row Text, grid int) {
+	if n.Kind != Object {
+		return
+	}
+	if n.String("type").Value == "row" {
+		b.row(n)
+		return
+	}
+	p := &Panel{Row: row, Grid: grid, ID: n.integer("id"), Library: n.Get("libraryPanel") != nil}
+	at := n
+	if model := b.library[n.String("libraryPanel", "uid").Value]; model != nil {
+		n, p.Library = model, false
+	}
+	p.X, p.Y, p.W, p.H = at.integer("gridPos", "x"), at.integer("gridPos", "y"), at.integer("gridPos", "w"), at.integer("gridPos", "h")
+	p.Place, p.Node, p.Datasource = n.Place, n, b.known.read(n.Get("datasource"))
+	p.Type, p.Title, p.Description = n.String("type"), n.String("title"), n.String("description")
+	p.Repeat, p.Interval, p.Angular = n.String("repeat"), n.String("interval"), slices.Contains(angular, p.Type.Value)
+	p.look(n.Get("options"), n.Get("fieldConfig"))
+	for _, t := range n.List("transformations") {
+		p.Transformations = append(p.Transformations, Transformation{ID: t.String("id"), Disabled: t.Bool("disabled"), Options: t.Get("options")})
+	}
+	for _, t := range n.List("targets") {
+		b.target(p, t)
+	}
+	b.Panels = append(b.Panels, p)
+	for _, inner := range n.List("panels") {
+		b.panel(inner, row, grid)
 	}
 }
 
 var angular = []string{"graph", "singlestat", "table-old", "grafana-piechart-panel", "grafana-worldmap-panel"}
 
-func panel(n *Node, row Text) *Panel {
-	p := &Panel{
-		Place: n.Place, Node: n, Row: row,
-		Type: n.String("type"), Title: n.String("title"), Description: n.String("description"), Repeat: n.String("repeat"),
-		Datasource: datasource(n.Get("datasource")),
-		Options:    n.Get("options"), Custom: n.Get("fieldConfig", "defaults", "custom"),
-		Content: n.String("options", "content"),
-		Angular: slices.Contains(angular, n.String("type").Value),
-		Library: n.Get("libraryPanel") != nil,
-		ID:      n.integer("id"), X: n.integer("gridPos", "x"), Y: n.integer("gridPos", "y"),
-		W: n.integer("gridPos", "w"), H: n.integer("gridPos", "h"),
-		Field: field(n.Get("fieldConfig", "defaults")),
-	}
-	for _, o := range n.List("fieldConfig", "overrides") {
+// look reads how the panel shows what it shows.
+func (p *Panel) look(options, fields *Node) {
+	p.Options, p.Content = options, options.String("content")
+	p.Field, p.Custom = field(fields.Get("defaults")), fields.Get("defaults", "custom")
+	for _, o := range fields.List("overrides") {
 		p.Overrides = append(p.Overrides, override(o))
 	}
-	for _, t := range n.List("transformations") {
-		p.Transformations = append(p.Transformations, Transformation{ID: t.String("id"), Disabled: t.Bool("disabled"), Options: t.Get("options")})
-	}
-	for _, t := range n.List("targets") {
-		if q := target(t, p.Datasource); q != nil {
-			p.Queries = append(p.Queries, q)
-		} else {
-			p.Others++
-		}
-	}
-	return p
 }
 
 func (n *Node) integer(path ...string) int {
@@ -87,94 +149,47 @@ func (n *Node) integer(path ...string) int {
 	return int(f)
 }
 
-// target reads a target. It is nil when it does not ask Prometheus.
-func target(n *Node, of Datasource) *Query {
-	ds := datasource(n.Get("datasource"))
+// target reads a target of a panel.
+func (b *board) target(p *Panel, n *Node) {
+	ds := b.known.read(n.Get("datasource"))
 	if ds.Type == "" && !ds.UID.Exists() {
-		ds = of
+		ds = p.Datasource
 	}
-	if !asksPrometheus(ds) || !n.String("expr").Exists() {
+	p.ask(n, n, ds)
+}
+
+// ask adds a query to a panel, if it asks Prometheus. One without an expression asks nobody.
+func (p *Panel) ask(place, n *Node, ds Datasource) *Query {
+	expr := n.String("expr")
+	if !expr.Exists() || !asksPrometheus(ds, expr.Value) {
+		p.Others++
+		return nil
+	}
+	if strings.TrimSpace(expr.Value) == "" {
 		return nil
 	}
 	q := &Query{
-		Place: n.Place, Kind: PanelQuery, Text: n.String("expr"), RefID: n.String("refId"),
+		Place: place.Place, Kind: PanelQuery, Text: expr, RefID: n.String("refId"),
 		Legend: n.String("legendFormat"), Interval: n.String("interval"), Format: n.String("format").Value,
 		Instant: n.Bool("instant"), Hidden: n.Bool("hide"), Datasource: ds, Node: n,
 	}
 	q.Range = n.Bool("range") || !q.Instant
+	p.Queries = append(p.Queries, q)
 	return q
 }
 
-// asksPrometheus reports whether a data source may be Prometheus: its type says so, or nothing says another.
-func asksPrometheus(ds Datasource) bool {
-	switch ds.Type {
-	case "", "prometheus", "mixed", "datasource":
-	default:
-		return strings.Contains(ds.Type, "prometheus")
-	}
-	return true
-}
-
-func datasource(n *Node) Datasource {
-	switch {
-	case n == nil:
-	case n.Kind == String:
-		return Datasource{UID: n.Text}
-	case n.Kind == Object:
-		return Datasource{Type: n.String("type").Value, UID: n.String("uid")}
-	}
-	return Datasource{}
-}
-
-func field(n *Node) Field {
-	f := Field{
-		Unit: n.String("unit"), DisplayName: n.String("displayName"), NoValue: n.String("noValue"),
-		Min: n.optional("min"), Max: n.optional("max"), Decimals: n.optional("decimals"),
-		Mappings: n.List("mappings"), ColorMode: n.String("color", "mode").Value,
-	}
-	t := n.Get("thresholds")
-	if t == nil {
-		return f
-	}
-	f.Thresholds = Thresholds{Place: t.Place, Percentage: t.String("mode").Value == "percentage"}
-	for _, s := range t.List("steps") {
-		f.Thresholds.Steps = append(f.Thresholds.Steps, Step{Place: s.Place, Value: s.optional("value"), Color: s.String("color")})
-	}
-	return f
-}
-
-func (n *Node) optional(path ...string) *float64 {
-	if f, ok := n.Number(path...); ok {
-		return &f
-	}
-	return nil
-}
-
-func override(n *Node) Override {
-	o := Override{Place: n.Place, Matcher: n.String("matcher", "id").Value, Options: n.Get("matcher", "options")}
-	for _, p := range n.List("properties") {
-		o.Properties = append(o.Properties, Property{ID: p.String("id"), Value: p.Get("value")})
-	}
-	return o
-}
-
-func annotation(n *Node) *Query {
-	ds := datasource(n.Get("datasource"))
+func (b *board) annotation(n *Node) *Query {
+	ds := b.known.read(n.Get("datasource"))
 	expr := n.String("expr")
-	if !expr.Exists() {
+	if expr.Value == "" {
 		expr = n.String("target", "expr")
 	}
-	if !expr.Exists() || !asksPrometheus(ds) {
+	return annotationQuery(n, expr, ds)
+}
+
+func annotationQuery(n *Node, expr Text, ds Datasource) *Query {
+	if strings.TrimSpace(expr.Value) == "" || !asksPrometheus(ds, expr.Value) {
 		return nil
 	}
 	return &Query{Place: n.Place, Kind: AnnotationQuery, Text: expr, Datasource: ds, Node: n, Range: true}
-}
-
-func variable(n *Node) *Variable {
-	v := &Variable{
-		Place: n.Place, Name: n.String("name"), Label: n.String("label"), Type: n.String("type").Value, Node: n,
-		Datasource: datasource(n.Get("datasource")), Multi: n.Bool("multi"), IncludeAll: n.Bool("includeAll"),
-		AllValue: n.String("allValue"), Regex: n.String("regex"),
-	}
-	return v
 }

@@ -4,33 +4,59 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/llm-observability/dashgen/internal/diag"
 )
 
-// parseJSON reads a JSON document. The error is a *diag.Error.
+// maxValues is how many values one document may hold: ten thousand panels have a million. It bounds the memory
+// that a file takes.
+const maxValues = 2 << 20
+
+// maxRepetitions is how many keys of a document that are there twice are worth saying.
+const maxRepetitions = 20
+
+// parseJSON reads a JSON document. The error is a *diag.Error or, where the document could be read all the same,
+// a diag.List: a key that is there twice.
 func parseJSON(t *Text) (*Node, error) {
-	d := &jsonReader{text: t}
-	d.dec = jsontext.NewDecoder(bytes.NewBufferString(t.Value))
+	d := &jsonReader{text: t, left: maxValues}
+	d.in, d.base = t.base()
+	// What Go's reader takes, Grafana does: it decodes what isn't Unicode to a replacement character. Keys that
+	// are there twice are found here, with the position of the second one.
+	d.dec = jsontext.NewDecoder(bytes.NewBufferString(t.Value), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	n, err := d.value()
-	if err == nil {
-		if _, err = d.dec.ReadToken(); errors.Is(err, io.EOF) {
-			return n, nil
-		}
-		if err == nil {
-			at := int(d.dec.InputOffset())
-			return nil, diag.New(t.Position(at), "there is something behind the end of the JSON")
-		}
+	if err != nil {
+		return nil, d.explain(err)
 	}
-	return nil, d.explain(err)
+	if _, err = d.dec.ReadToken(); !errors.Is(err, io.EOF) {
+		end := t.Slice(int(d.dec.InputOffset()), len(t.Value))
+		end = end.Trim()
+		return nil, diag.New(end.Position(0), "there is something behind the end of the JSON")
+	}
+	return n, d.bad.Err()
 }
 
+// A jsonReader makes nodes of JSON.
 type jsonReader struct {
 	text *Text
+	in   *origin // of the strings
+	base int     // where the text begins there
 	dec  *jsontext.Decoder
+	bad  diag.List
+	left int
+
+	slab    []Node   // nodes to hand out
+	members []Member // those of the objects that are being read
+	items   []*Node  // those of the arrays that are being read
+	decoded []byte   // the string that is being read
 }
+
+var errValues = errors.New("it holds more than " + strconv.Itoa(maxValues) + " values")
 
 // explain turns an error of the decoder into one with a position.
 func (d *jsonReader) explain(err error) error {
@@ -38,8 +64,10 @@ func (d *jsonReader) explain(err error) error {
 	why := err.Error()
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
-		at = int(syntax.ByteOffset)
-		why = syntax.Err.Error()
+		at, why = int(syntax.ByteOffset), syntax.Err.Error()
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		at, why = len(strings.TrimRight(d.text.Value, " \t\r\n")), "it ends too early"
 	}
 	e := diag.New(d.text.Position(at), "this is not JSON").Because("%s", why)
 	e.Err = err
@@ -47,131 +75,231 @@ func (d *jsonReader) explain(err error) error {
 }
 
 func (d *jsonReader) value() (*Node, error) {
-	tok, err := d.dec.ReadToken()
+	if d.left--; d.left < 0 {
+		return nil, errValues
+	}
+	switch k := d.dec.PeekKind(); k {
+	case '{':
+		return d.object()
+	case '[':
+		return d.array()
+	case '"':
+		raw, err := d.dec.ReadValue()
+		if err != nil {
+			return nil, err
+		}
+		n := d.node(String)
+		n.Text = d.string(raw)
+		n.Place = n.Text
+		return n, nil
+	default:
+		raw, err := d.dec.ReadValue()
+		if err != nil {
+			return nil, err
+		}
+		n := d.node(scalarKind(k))
+		n.Text = d.cut(int(d.dec.InputOffset())-len(raw), len(raw))
+		n.Place = n.Text
+		return n, nil
+	}
+}
+
+func scalarKind(k jsontext.Kind) Kind {
+	switch k {
+	case 't', 'f':
+		return Bool
+	case 'n':
+		return Null
+	}
+	return Number
+}
+
+func (d *jsonReader) object() (*Node, error) {
+	n, err := d.open(Object)
 	if err != nil {
 		return nil, err
 	}
-	end := int(d.dec.InputOffset())
-	n := &Node{}
-	switch tok.Kind() {
-	case '{':
-		n.Kind, n.Place = Object, d.text.Slice(end-1, end)
-		for d.dec.PeekKind() == '"' {
-			tok, err := d.dec.ReadToken()
-			if err != nil {
-				return nil, err
-			}
-			key := d.string(tok)
-			v, err := d.value()
-			if err != nil {
-				return nil, err
-			}
-			n.Members = append(n.Members, Member{Key: key, Value: v})
+	base := len(d.members)
+	for {
+		k := d.dec.PeekKind()
+		if k == '}' {
+			break
 		}
-		_, err = d.dec.ReadToken()
-	case '[':
-		n.Kind, n.Place = Array, d.text.Slice(end-1, end)
-		for {
-			if k := d.dec.PeekKind(); k == ']' || k == 0 {
-				break
+		var raw jsontext.Value
+		if k == '"' {
+			raw, err = d.dec.ReadValue()
+		} else {
+			_, err = d.dec.ReadToken() // says what is wrong
+			if err == nil {
+				err = errors.New("a name is missing")
 			}
-			v, err := d.value()
-			if err != nil {
-				return nil, err
-			}
-			n.Items = append(n.Items, v)
 		}
-		_, err = d.dec.ReadToken()
-	case '"':
-		n.Kind, n.Text = String, d.string(tok)
-		n.Place = n.Text
-	default:
-		word := tok.String()
-		n.Text = d.text.Slice(end-len(word), end)
-		n.Place = n.Text
-		switch tok.Kind() {
-		case 't', 'f':
-			n.Kind = Bool
-		case 'n':
-			n.Kind = Null
-		default:
-			n.Kind = Number
+		if err != nil {
+			return nil, err
 		}
+		key := d.string(raw)
+		v, err := d.value()
+		if err != nil {
+			return nil, err
+		}
+		d.members = append(d.members, Member{Key: key, Value: v})
 	}
+	n.Members = distinct(append([]Member(nil), d.members[base:]...), &d.bad)
+	clear(d.members[base:])
+	d.members = d.members[:base]
+	_, err = d.dec.ReadToken()
 	return n, err
 }
 
-// string decodes the string that was just read, and remembers where its bytes stand.
-func (d *jsonReader) string(tok jsontext.Token) Text {
-	decoded := tok.String()
-	end := int(d.dec.InputOffset())
-	start := end - 1 - len(decoded)
-	if start > 0 && d.text.Value[start:end-1] == decoded && d.text.Value[start-1] == '"' && d.text.Value[end-1] == '"' && !escaped(d.text.Value, start-1) {
-		return d.text.Slice(start, end-1) // nothing was escaped
+func (d *jsonReader) array() (*Node, error) {
+	n, err := d.open(Array)
+	if err != nil {
+		return nil, err
 	}
-	// The quote that begins the string is the one from which the rest has as many bytes as were decoded.
-	for start = end - 2; ; start-- {
-		if d.text.Value[start] == '"' && !escaped(d.text.Value, start) {
-			break
+	base := len(d.items)
+	for d.dec.PeekKind() != ']' {
+		v, err := d.value()
+		if err != nil {
+			return nil, err
 		}
+		d.items = append(d.items, v)
 	}
-	return unescape(d.text, start+1, end-1, decoded)
+	n.Items = append([]*Node(nil), d.items[base:]...)
+	d.items = d.items[:base]
+	_, err = d.dec.ReadToken()
+	return n, err
 }
 
-// escaped reports whether an odd number of backslashes stands before a byte.
-func escaped(s string, at int) bool {
-	n := 0
-	for at > n && s[at-n-1] == '\\' {
-		n++
+// open reads the bracket that begins an object or array.
+func (d *jsonReader) open(kind Kind) (*Node, error) {
+	if _, err := d.dec.ReadToken(); err != nil {
+		return nil, err
 	}
-	return n%2 == 1
+	n := d.node(kind)
+	n.Place = d.cut(int(d.dec.InputOffset())-1, 1)
+	return n, nil
 }
 
-// unescape maps the bytes of a decoded string to those between its quotes.
-func unescape(t *Text, start, end int, decoded string) Text {
-	out := Text{Value: decoded, in: t, from: []segment{{0, int32(start)}}}
-	at := 0 // in decoded
-	for i := start; i < end; {
-		if t.Value[i] != '\\' {
-			i, at = i+1, at+1
+// node hands out a node.
+func (d *jsonReader) node(kind Kind) *Node {
+	if len(d.slab) == 0 {
+		d.slab = make([]Node, 64)
+	}
+	n := &d.slab[0]
+	d.slab = d.slab[1:]
+	n.Kind = kind
+	return n
+}
+
+// cut is a part of the document.
+func (d *jsonReader) cut(start, length int) Text {
+	return Text{Value: d.text.Value[start : start+length], in: d.in, start: int32(d.base + start)}
+}
+
+// string decodes the string that was just read, and remembers where its bytes stand.
+func (d *jsonReader) string(raw []byte) Text {
+	start := int(d.dec.InputOffset()) - len(raw) + 1
+	written := d.text.Value[start : start+len(raw)-2]
+	if !strings.Contains(written, `\`) {
+		return d.cut(start, len(written))
+	}
+	t := Text{in: d.in, from: make([]segment, 0, 2+2*strings.Count(written, `\`))}
+	out := d.decoded[:0]
+	for i := 0; i < len(written); {
+		n := strings.IndexByte(written[i:], '\\')
+		if n < 0 {
+			n = len(written) - i
+		}
+		if n > 0 {
+			t.from = append(t.from, copied(len(out), d.base+start+i))
+			out = append(out, written[i:i+n]...)
+			i += n
 			continue
 		}
-		width, written := 1, 2 // of the escape: bytes it stands for, and bytes it takes
-		if t.Value[i+1] == 'u' {
-			width, written = escapeWidth(t.Value[i:end])
-		}
-		out.from = append(out.from, segment{int32(at), int32(i)}, segment{int32(at + width), int32(i + written)})
-		i, at = i+written, at+width
+		t.from = append(t.from, pinned(len(out), d.base+start+i))
+		out, n = escape(out, written[i:])
+		i += n
 	}
-	return out
+	t.from = append(t.from, copied(len(out), d.base+start+len(written))) // the end
+	t.Value, d.decoded = string(out), out
+	return t
 }
 
-// escapeWidth is how many bytes of UTF-8 a \u escape stands for, and how many it takes itself: a surrogate
-// pair is two escapes.
-func escapeWidth(s string) (width, written int) {
-	r := hex(s[2:6])
-	switch {
-	case r < 0x80:
-		return 1, 6
-	case r < 0x800:
-		return 2, 6
-	case r >= 0xd800 && r < 0xdc00 && len(s) >= 12 && s[6] == '\\' && s[7] == 'u':
-		return 4, 12
+// escape appends what an escape stands for, and returns how many bytes it takes. The decoder has checked it.
+func escape(out []byte, s string) ([]byte, int) {
+	switch c := s[1]; c {
+	case 'b':
+		return append(out, '\b'), 2
+	case 'f':
+		return append(out, '\f'), 2
+	case 'n':
+		return append(out, '\n'), 2
+	case 'r':
+		return append(out, '\r'), 2
+	case 't':
+		return append(out, '\t'), 2
+	case 'u':
+		r := hex(s[2:6])
+		if utf16.IsSurrogate(r) && len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
+			if pair := utf16.DecodeRune(r, hex(s[8:12])); pair != utf8.RuneError {
+				return utf8.AppendRune(out, pair), 12
+			}
+		}
+		return utf8.AppendRune(out, r), 6
+	default:
+		return append(out, c), 2
 	}
-	return 3, 6
 }
 
-func hex(s string) int {
-	n := 0
-	for i := range len(s) {
-		c := int(s[i])
-		switch {
-		case c >= '0' && c <= '9':
-			c -= '0'
-		default:
-			c = c&^0x20 - 'A' + 10
-		}
-		n = n<<4 | c
+func hex(s string) rune {
+	n, err := strconv.ParseUint(s, 16, 32)
+	if err != nil {
+		return utf8.RuneError
 	}
-	return n
+	return rune(n)
+}
+
+// distinct drops members whose key comes again, as all readers of JSON and kubectl do, and says so.
+func distinct(members []Member, bad *diag.List) []Member {
+	const few = 24
+	again := -1
+	var seen map[string]bool
+	if len(members) > few {
+		seen = make(map[string]bool, len(members))
+	}
+	for i := range members {
+		key := members[i].Key.Value
+		twice := seen[key]
+		if seen != nil {
+			seen[key] = true
+		} else {
+			for j := range i {
+				twice = twice || members[j].Key.Value == key
+			}
+		}
+		if !twice {
+			continue
+		}
+		if again < 0 {
+			again = i
+		}
+		if len(*bad) < maxRepetitions {
+			bad.Add(members[i].Key.Position(0), "key %q is there twice", key).
+				Because("what the first one says is dropped without a word").Help("delete one of them")
+		}
+	}
+	if again < 0 {
+		return members
+	}
+	last := make(map[string]int, len(members))
+	for i := range members {
+		last[members[i].Key.Value] = i
+	}
+	kept := members[:0]
+	for i := range members {
+		if last[members[i].Key.Value] == i {
+			kept = append(kept, members[i])
+		}
+	}
+	return kept
 }

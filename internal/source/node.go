@@ -1,6 +1,9 @@
 package source
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // A Kind is what a Node is.
 type Kind uint8
@@ -59,10 +62,19 @@ func (n *Node) String(path ...string) Text {
 	return Text{}
 }
 
+// Scalar returns the text of a string, number or bool at the end of a path: YAML takes text that looks like a
+// number for one.
+func (n *Node) Scalar(path ...string) Text {
+	if n = n.Get(path...); n != nil && n.Kind != Null {
+		return n.Text
+	}
+	return Text{}
+}
+
 // Bool reports whether there is true at the end of a path.
 func (n *Node) Bool(path ...string) bool {
 	n = n.Get(path...)
-	return n != nil && n.Kind == Bool && n.Text.Value == "true"
+	return n != nil && n.Kind == Bool && strings.EqualFold(n.Text.Value, "true")
 }
 
 // Number returns the number at the end of a path; ok is false when there is none.

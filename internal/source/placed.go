@@ -16,9 +16,9 @@ func Placed(path string, data []byte, place func(panel int, refID string) diag.P
 			inner.pinPanel(place)
 		}
 	}
-	f := &File{Path: path}
-	f.read(root)
-	return f, nil
+	r := &reader{file: &File{Path: path}, named: true}
+	r.document(root, 0)
+	return r.file, nil
 }
 
 func (n *Node) pinPanel(place func(int, string) diag.Position) {

@@ -26,15 +26,9 @@ func (s *Score) Table(w io.Writer) {
 func (s *Score) Summary(w io.Writer) { s.print(w, Row.Wrong) }
 
 func (s *Score) print(w io.Writer, single func(Row) bool) {
-	total, rest, absent := Row{}, Row{}, Row{}
-	others, missing := 0, 0
+	total, rest, others := Row{}, Row{}, 0
 	fmt.Fprintf(w, "%d dashboards, %d of them clean, with %d expressions.\n\n| rule | defects | found | missed | false |\n|---|--:|--:|--:|--:|\n", s.Files, s.Clean, s.Expressions)
 	for _, r := range s.Rows {
-		if r.Absent {
-			missing++
-			absent.add(r)
-			continue
-		}
 		total.add(r)
 		if single(r) {
 			r.line(w, "`"+r.Rule+"`")
@@ -47,9 +41,6 @@ func (s *Score) print(w io.Writer, single func(Row) bool) {
 		rest.line(w, plural(others, "other rule"))
 	}
 	total.line(w, "together")
-	if missing > 0 {
-		fmt.Fprintf(w, "\n%s of %s that are not written yet.\n", plural(absent.Cases-absent.Found, "more defect"), plural(missing, "rule"))
-	}
 }
 
 func plural(n int, noun string) string {
