@@ -131,6 +131,13 @@ func (b *Board) Evaluate(ctx context.Context, data Data, w prom.Window, vs prom.
 		}
 		own := w
 		own.ScrapeInterval = b.Intervals[group.store]
+		group.targets = slices.DeleteFunc(group.targets, func(t prom.Target) bool {
+			why := b.injects(own, vs, t)
+			if why != "" {
+				r.Errs = append(r.Errs, fmt.Sprintf("query %s: %s", t.RefID, why))
+			}
+			return why != ""
+		})
 		got, err := prom.EvaluatePanel(ctx, q, own, vs, group.targets)
 		if err != nil {
 			r.Errs = append(r.Errs, plain(err))
@@ -276,4 +283,15 @@ func CalcName(id string) string {
 		return name
 	}
 	return id
+}
+
+// Says is what went wrong and what else there is to know, each once.
+func (r *Result) Says() []string {
+	var out []string
+	for _, s := range slices.Concat(r.Errs, r.Notes) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }

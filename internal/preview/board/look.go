@@ -198,22 +198,17 @@ func (f *fieldConfig) look(id identity) *Look {
 
 func decodeLook(defaults, custom map[string]json.RawMessage) *Look {
 	l := &Look{}
-	fill := func(key string, into any) {
-		if v, ok := defaults[key]; ok {
-			_ = json.Unmarshal(v, into) // what has another type is as if it was not there
-		}
-	}
-	fill("unit", &l.Unit)
-	fill("decimals", &l.Decimals)
-	fill("min", &l.Min)
-	fill("max", &l.Max)
-	fill("fieldMinMax", &l.FieldMinMax)
-	fill("noValue", &l.NoValue)
-	fill("thresholds", &l.Thresholds)
-	fill("color", &l.Color)
-	fill("displayName", &l.DisplayName)
+	fill(defaults["unit"], &l.Unit)
+	fill(defaults["decimals"], &l.Decimals)
+	fill(defaults["min"], &l.Min)
+	fill(defaults["max"], &l.Max)
+	fill(defaults["fieldMinMax"], &l.FieldMinMax)
+	fill(defaults["noValue"], &l.NoValue)
+	fill(defaults["thresholds"], &l.Thresholds)
+	fill(defaults["color"], &l.Color)
+	fill(defaults["displayName"], &l.DisplayName)
 	var mappings []json.RawMessage
-	fill("mappings", &mappings)
+	fill(defaults["mappings"], &mappings)
 	for _, raw := range mappings {
 		var m display.Mapping
 		if json.Unmarshal(raw, &m) == nil { // old kinds of mappings are not read
@@ -225,6 +220,14 @@ func decodeLook(defaults, custom map[string]json.RawMessage) *Look {
 		_ = json.Unmarshal(whole, &l.Custom) // as above
 	}
 	return l
+}
+
+// fill decodes a value; one of another type is as if it was not there.
+func fill[T any](raw json.RawMessage, into *T) {
+	var v T
+	if len(raw) > 0 && json.Unmarshal(raw, &v) == nil {
+		*into = v
+	}
 }
 
 // Look is how the panel shows what no override matches.

@@ -87,7 +87,7 @@ func (p *painter) legend(o legendOptions, entries []legendEntry) (w, h float64) 
 	for _, calc := range o.Calcs {
 		heads = append(heads, board.CalcName(calc))
 	}
-	if o.Placement == "right" && p.w >= 260 {
+	if o.Placement == "right" && (p.w >= 420 || p.r.Panel.Type == "piechart" && p.w >= 260) {
 		width := p.legendWidth(o, entries, heads)
 		p.legendTable(entries, heads, p.w-width, 8, width-8, p.h-16, o.DisplayMode == "table")
 		return p.w - width, p.h
@@ -114,7 +114,7 @@ func (p *painter) legendWidth(o legendOptions, entries []legendEntry, heads []st
 	for _, e := range entries {
 		width = max(width, draw.Width(e.name, legendSize, draw.Regular))
 	}
-	width += 44
+	width += 64
 	for i, h := range heads {
 		column := draw.Width(h, legendSize, draw.Medium)
 		for _, e := range entries {

@@ -50,12 +50,7 @@ func (p *painter) draw(pl plot, l *line) {
 		}
 		if opacity > 0 {
 			area := trace(draw.NewPath(), piece, c.LineInterpolation, func(s spot) float64 { return s.y })
-			back := slices.Clone(piece)
-			slices.Reverse(back)
-			for _, s := range back {
-				area.LineTo(s.x, s.below)
-			}
-			p.Path(area.Close(), draw.Style{Fill: draw.Alpha(l.color, opacity)})
+			p.Path(below(area, piece, c.LineInterpolation).Close(), draw.Style{Fill: draw.Alpha(l.color, opacity)})
 		}
 		if width > 0 {
 			p.Path(trace(draw.NewPath(), piece, c.LineInterpolation, func(s spot) float64 { return s.y }), style)
@@ -149,6 +144,23 @@ func trace(path *draw.Path, piece []spot, how string, y func(spot) float64) *dra
 		}
 	}
 	return path
+}
+
+// below leads an area back along what it stands on, in the same steps as the line above.
+func below(area *draw.Path, piece []spot, how string) *draw.Path {
+	for i := len(piece) - 1; i >= 0; i-- {
+		s := piece[i]
+		if i < len(piece)-1 {
+			switch next := piece[i+1]; how {
+			case "stepAfter":
+				area.LineTo(next.x, s.below)
+			case "stepBefore":
+				area.LineTo(s.x, next.below)
+			}
+		}
+		area.LineTo(s.x, s.below)
+	}
+	return area
 }
 
 // slope is the slope of a smooth line at a spot, limited so that it does not overshoot.

@@ -215,7 +215,7 @@ func (f *flow) runs(runs []run, size float64) {
 				space := float64(lead) * draw.Width(" ", size, r.weight)
 				shown := draw.Fit(text[lead:], size, r.weight, f.right-x-space)
 				if r.code && shown != "" {
-					f.p.Rect(x+space-2, f.y-size+1, width-space+4, size+4, draw.Style{Fill: f.p.track})
+					f.p.Rect(x+space-2, f.y-height*0.22-size+0.5, width-space+4, size+5, draw.Style{Fill: f.p.track})
 				}
 				f.p.Text(draw.Text{X: x + space, Y: f.y - height*0.22, Size: size, Weight: r.weight, Color: r.color, S: shown})
 				x += width

@@ -59,9 +59,10 @@ func (p *painter) rowsAndColumns(t *board.Table, o tableOptions) {
 		return
 	}
 	row := 34.0
-	if o.CellHeight == "md" {
+	switch o.CellHeight {
+	case "md":
 		row = 42
-	} else if o.CellHeight == "lg" {
+	case "lg":
 		row = 48
 	}
 	if p.h < 120 {

@@ -208,7 +208,7 @@ func (p *painter) plot(axes []*axis, w, h float64) plot {
 	pl := plot{x: 12, y: 10, h: h - 10 - 26}
 	right := 16.0
 	for _, a := range axes {
-		a.scale.from, a.scale.to = pl.y+pl.h, pl.y
+		a.from, a.to = pl.y+pl.h, pl.y
 		space := 30.0
 		if pl.h < 200 {
 			space = 20
@@ -309,7 +309,7 @@ func (p *painter) thresholds(pl plot, a *axis, lines []*line) {
 	steps := look.Thresholds.Steps
 	place := func(i int) float64 {
 		if i == 0 {
-			return a.scale.from
+			return a.from
 		}
 		v := 0.0
 		if steps[i].Value != nil {
@@ -324,7 +324,7 @@ func (p *painter) thresholds(pl plot, a *axis, lines []*line) {
 		color := p.theme.Color(s.Color)
 		y := place(i)
 		if mode == "area" || mode == "line+area" || mode == "dashed+area" {
-			top := a.scale.to
+			top := a.to
 			if i+1 < len(steps) {
 				top = place(i + 1)
 			}

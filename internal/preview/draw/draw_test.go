@@ -3,6 +3,7 @@ package draw
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"image/color"
 	"io"
 	"strings"
@@ -48,7 +49,7 @@ func TestBothBackendsShowTheSame(t *testing.T) {
 	for _, data := range [][]byte{s.SVG(), s.SVGFile()} {
 		d := xml.NewDecoder(bytes.NewReader(data))
 		for {
-			if _, err := d.Token(); err == io.EOF {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
 				break
 			} else if err != nil {
 				t.Fatal(err)

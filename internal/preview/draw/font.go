@@ -180,3 +180,12 @@ func Clean(s string) string {
 		return r
 	}, s)
 }
+
+// CleanLines is Clean with the line breaks kept.
+func CleanLines(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i := range lines {
+		lines[i] = Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
