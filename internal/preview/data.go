@@ -19,16 +19,31 @@ type Recording struct {
 
 // OpenRecording loads recordings, scrapes and series, see [prom.Storage.LoadFile]. The caller must close it.
 func OpenRecording(paths []string) (*Recording, error) {
+	r, err := newRecording()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.load(paths); err != nil {
+		_ = r.Close() // what is wrong is said already
+		return nil, err
+	}
+	return r, nil
+}
+
+// queryTimeout is how long one query may take.
+const queryTimeout = 30 * time.Second
+
+func newRecording() (*Recording, error) {
 	s, err := prom.Open(prom.Options{})
 	if err != nil {
 		return nil, err
 	}
-	r := &Recording{storage: s}
-	if err := r.load(paths); err != nil {
+	engine, err := prom.NewEngine(s, prom.EngineOptions{Timeout: queryTimeout})
+	if err != nil {
 		_ = s.Close() // what is wrong is said already
 		return nil, err
 	}
-	return r, nil
+	return &Recording{storage: s, engine: engine}, nil
 }
 
 func (r *Recording) load(paths []string) error {
@@ -45,9 +60,7 @@ func (r *Recording) load(paths []string) error {
 	if r.name = strings.Join(names, ", "); len(names) > 3 {
 		r.name = fmt.Sprintf("%d files", len(names))
 	}
-	var err error
-	r.engine, err = prom.NewEngine(r.storage, prom.EngineOptions{Timeout: time.Minute})
-	return err
+	return nil
 }
 
 // Close removes what was loaded.

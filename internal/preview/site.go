@@ -11,6 +11,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/source"
 )
 
 // A Site is what is shown: dashboards, and the data that they are shown on. It is safe for concurrent use.
@@ -41,18 +42,14 @@ func Own(d *build.Dashboard, tenants []string) Entry {
 }
 
 // Others are the entries of a file of somebody else.
-func Others(path string, data []byte) ([]Entry, error) {
-	boards, err := Foreign(path, data)
-	if err != nil {
-		return nil, err
-	}
+func Others(f *source.File) []Entry {
 	var out []Entry
-	for _, b := range boards {
+	for _, b := range Foreign(f) {
 		out = append(out, Entry{
 			Name: b.Name, Title: b.Title, Description: b.Description, Open: func(string) (*board.Board, error) { return b, nil },
 		})
 	}
-	return out, nil
+	return out
 }
 
 // Path is where an entry is below the site: canopy/canopy-vllm, or the name of a file.

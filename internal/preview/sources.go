@@ -40,19 +40,18 @@ func Built(d *build.Dashboard, tenant string) (*board.Board, error) {
 }
 
 // Foreign are the boards of a file of somebody else. Data sources are one: the data that is at hand.
-func Foreign(path string, data []byte) ([]*board.Board, error) {
-	f, err := source.Read(path, data)
-	if err != nil {
-		return nil, err
+func Foreign(f *source.File) []*board.Board {
+	name := f.Path[strings.LastIndexAny(f.Path, `/\`)+1:]
+	for _, suffix := range []string{".json", ".yaml", ".yml"} {
+		name = strings.TrimSuffix(name, suffix)
 	}
 	var out []*board.Board
 	for i, d := range f.Dashboards {
-		name := path[strings.LastIndexAny(path, `/\`)+1:]
-		name = strings.TrimSuffix(strings.TrimSuffix(name, ".json"), ".yaml")
+		own := name
 		if i > 0 {
-			name = fmt.Sprintf("%s-%d", name, i+1)
+			own = fmt.Sprintf("%s-%d", name, i+1)
 		}
-		out = append(out, board.Read(name, d))
+		out = append(out, board.Read(own, d))
 	}
-	return out, nil
+	return out
 }
