@@ -3,11 +3,12 @@
 SHELL := bash
 GO ?= go
 BIN := bin/dashgen
-# Modules of their own, for what the shipped one must not depend on.
+# Modules of their own, for what the shipped one must not depend on. The one with a browser takes minutes.
 nested := internal/verify/manifests internal/verify/sarif
+browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs lint test test-manifests race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs lint test test-manifests test-browser race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +49,9 @@ endef
 test-manifests: ## prove out/ against the operator's definitions and with Kustomize
 	@cd internal/verify/manifests && $(GO) test -count=1 ./...
 
+test-browser: ## prove the preview's page in Chromium; SHOTS=folder keeps the screenshots
+	@cd $(browser) && DASHGEN_SHOTS=$(SHOTS) $(GO) test -count=1 -v ./...
+
 race: ## the tests under the race detector
 	@$(GO) test -race ./...
 
@@ -63,7 +67,7 @@ fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
 
 tidy: ## go mod tidy in every module
-	@for m in . internal/tools $(nested); do (cd $$m && $(GO) mod tidy) || exit 1; done
+	@for m in . internal/tools $(nested) $(browser); do (cd $$m && $(GO) mod tidy) || exit 1; done
 
 clean: ## remove what was built
 	@rm -rf bin
