@@ -55,6 +55,10 @@ func TestCIPage(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"dashboards/a.json": badBoard})
+	git(t, dir, "init", "-q")
+	git(t, dir, "add", ".")
+	git(t, dir, "commit", "-qm", "all")
+	git(t, dir, "update-ref", "refs/remotes/origin/main", "HEAD")
 	ran := map[string]int{}
 	for _, block := range regexp.MustCompile("(?s)```(yaml|sh)\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
 		var doc any

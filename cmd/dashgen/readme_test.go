@@ -10,6 +10,16 @@ import (
 	"testing"
 )
 
+// words cuts a command line, of which at most the last word is in quotes.
+func words(command string) []string {
+	before, quoted, _ := strings.Cut(command, "'")
+	args := strings.Fields(before)
+	if quoted != "" {
+		args = append(args, strings.TrimSuffix(quoted, "'"))
+	}
+	return args
+}
+
 // TestReadmeTellsTheTruth runs the README's commands in the repository and compares what they print with what
 // it shows. An output that is shown in part must be the beginning of the real one.
 func TestReadmeTellsTheTruth(t *testing.T) {
@@ -25,7 +35,7 @@ func TestReadmeTellsTheTruth(t *testing.T) {
 	ran := 0
 	for _, b := range blocks {
 		command, want := b[1], b[2]
-		args := strings.Fields(command)
+		args := words(command)
 		switch command {
 		case "make generate": // builds the binary that this test is
 			args = []string{"dashgen", "generate"}
@@ -49,6 +59,9 @@ func TestReadmeTellsTheTruth(t *testing.T) {
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "DASHGEN_README=1")
 		out, err := cmd.Output()
+		if cmd.ProcessState.ExitCode() == 1 && args[1] == "lint" {
+			err = nil // it found what is shown
+		}
 		if err != nil || !strings.HasPrefix(string(out), want) {
 			t.Errorf("%s prints\n%s%v\nthe README says\n%s", command, out, err, want)
 		}

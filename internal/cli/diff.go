@@ -126,7 +126,7 @@ func (a *App) compared(ctx context.Context, o diffOptions) (t diff.Tree, name st
 			if isDir(o.against) {
 				diag.Fprint(a.Stderr, a.Name, diag.New(diag.Position{}, "%s is a revision and a folder: took the revision", o.against).Help("write .%c%s for the folder", filepath.Separator, o.against))
 			}
-			t, err = revision(ctx, repo, hash, o)
+			t, err = atRevision(ctx, repo, hash, o)
 			return t, o.against, err
 		}
 		err = diag.New(diag.Position{}, "no revision or folder %q", o.against).Help("git fetch, if it is on the server only")
@@ -163,8 +163,8 @@ func folder(dir, hint string) (diff.Tree, error) {
 	return diff.Tree{Name: dir, Files: files}, nil
 }
 
-// revision reads the output folder as it was committed.
-func revision(ctx context.Context, repo *git.Folder, hash string, o diffOptions) (diff.Tree, error) {
+// atRevision reads the output folder as it was committed.
+func atRevision(ctx context.Context, repo *git.Folder, hash string, o diffOptions) (diff.Tree, error) {
 	files, err := repo.Files(ctx, hash)
 	if err != nil {
 		return diff.Tree{}, err

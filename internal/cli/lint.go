@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/report"
+	"github.com/llm-observability/dashgen/internal/source"
 )
 
 type lintOptions struct {
@@ -28,6 +30,8 @@ type lintOptions struct {
 	exporters       []string
 	skipUnrelated   bool
 	fix             bool
+	base            string
+	baseGiven       bool
 }
 
 func (a *App) lint() *cobra.Command {
@@ -48,7 +52,10 @@ read a file; the others are judged all the same.
 
 With --fix it writes new names where a metric or a label was only renamed, changes no other byte, and shows
 what it changed. What is compressed or encoded in a file stays as it is, and so does a file that somebody
-else changes meanwhile.`,
+else changes meanwhile.
+
+With --base it compares objects of the Grafana operator with what they were at a revision of the git
+repository that the files are in, and finds changes that the cluster rejects.`,
 		Example: `  # our own dashboards
   $ dashgen lint
 
@@ -61,12 +68,15 @@ else changes meanwhile.`,
   # what dies when vLLM is upgraded?
   $ dashgen lint --exporter vllm=0.16 dashboards/
 
+  # what of a branch can't be deployed?
+  $ dashgen lint --base origin/main deploy/
+
   # for code scanning
   $ dashgen lint --format sarif dashboards/ > dashgen.sarif`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
-			o.configGiven, o.exprGiven = cmd.Flags().Changed("config"), cmd.Flags().Changed("expr")
-			return a.runLint(o)
+			o.configGiven, o.exprGiven, o.baseGiven = cmd.Flags().Changed("config"), cmd.Flags().Changed("expr"), cmd.Flags().Changed("base")
+			return a.runLint(cmd.Context(), o)
 		},
 	}
 	f := cmd.Flags()
@@ -79,6 +89,7 @@ else changes meanwhile.`,
 	f.StringArrayVar(&o.exporters, "exporter", nil, "the versions of an exporter to judge against, such as vllm=0.16 (default the newest)")
 	f.BoolVar(&o.skipUnrelated, "skip-unrelated", false, "skip named files that hold nothing to judge, for hooks that name all files")
 	f.BoolVar(&o.fix, "fix", false, "write new names of what was only renamed into the files, and show the difference")
+	f.StringVar(&o.base, "base", "", "find changes since this git revision that can't be deployed")
 	complete(cmd, "format", formatNames())
 	complete(cmd, "severity", []string{"info", "warning", "error"})
 	complete(cmd, "enable", lint.Names())
@@ -110,7 +121,7 @@ type lintRun struct {
 	sums     map[string]fix.Sum // of the files that were read
 }
 
-func (a *App) runLint(o lintOptions) error {
+func (a *App) runLint(ctx context.Context, o lintOptions) error {
 	if err := oneOf("format", o.format, formatNames()...); err != nil {
 		return err
 	}
@@ -124,12 +135,15 @@ func (a *App) runLint(o lintOptions) error {
 	if o.fix && (o.exprGiven || len(o.paths) == 0 || slices.Contains(o.paths, "-")) {
 		return diag.New(diag.Position{}, "--fix needs files").Help("name files or folders; our own dashboards are changed in their Go code")
 	}
+	if o.baseGiven && (o.exprGiven || len(o.paths) == 0 || slices.Contains(o.paths, source.Stdin)) {
+		return diag.New(diag.Position{}, "--base needs files").Help("name files or folders of a git repository; of our own dashboards, the folder that generate writes")
+	}
 	r := &lintRun{app: a, o: o}
 	var linter *lint.Linter
 	if len(o.paths) == 0 && !o.exprGiven {
 		linter, err = r.own()
 	} else {
-		linter, err = r.foreign()
+		linter, err = r.foreign(ctx)
 	}
 	if err != nil {
 		return err
@@ -164,7 +178,7 @@ func (r *lintRun) report(result *lint.Result, from lint.Severity) error {
 }
 
 // foreign judges the files that are named, or the expression.
-func (r *lintRun) foreign() (*lint.Linter, error) {
+func (r *lintRun) foreign(ctx context.Context) (*lint.Linter, error) {
 	if err := r.loadSettings(); err != nil {
 		return nil, err
 	}
@@ -176,8 +190,13 @@ func (r *lintRun) foreign() (*lint.Linter, error) {
 		return nil, err
 	}
 	r.opts.Setting = setting
+	endBase, err := r.base(ctx)
+	if err != nil {
+		return nil, err
+	}
 	linter := lint.New(r.opts)
 	r.judgeFiles(linter)
+	endBase()
 	return linter, nil
 }
 
@@ -193,10 +212,13 @@ func (r *lintRun) loadSettings() error {
 
 // options are what the configuration and the flags say of rules, in this order.
 func (r *lintRun) options() error {
-	r.opts.Catalogue = r.app.Catalogue
 	var said config.Lint
 	if r.settings != nil {
 		said = r.settings.Lint
+	}
+	var err error
+	if r.opts.Catalogue, err = r.catalogue(said); err != nil {
+		return err
 	}
 	var errs diag.List
 	known := func(flag string, names []string) {

@@ -42,6 +42,9 @@ func (r *lintRun) own() (*lint.Linter, error) {
 			return nil, err
 		}
 		settings := storeSettings(against, upgrades)
+		for _, s := range settings {
+			s.Required = r.required()
+		}
 		for _, d := range env.Dashboards {
 			boards = append(boards, ownBoard{built: d, site: r.app.site(d.Name), settings: settings, fallback: env.DefaultStore().Name})
 		}

@@ -36,8 +36,13 @@ func (r *lintRun) setting() (func(*source.Query) *lint.Setting, error) {
 	ranges := map[string]catalogue.Range{}
 	if r.settings != nil {
 		s.ScrapeInterval = r.settings.Lint.ScrapeInterval
+		s.Required = r.required()
 		for _, e := range r.settings.Lint.Exporters {
-			ranges[e.Name], _ = r.app.Catalogue.Primary(e.Name).Range(e.Constraint) // the configuration was checked
+			versions, err := r.opts.Catalogue.Primary(e.Name).Range(e.Constraint)
+			if err != nil { // of an exporter of an extra file
+				return nil, diag.New(r.settings.At("lint", "exporters", e.Name), "lint.exporters.%s: %v", e.Name, err)
+			}
+			ranges[e.Name] = versions
 		}
 	}
 	asked, err := r.exporterFlags()
@@ -57,6 +62,15 @@ func (r *lintRun) setting() (func(*source.Query) *lint.Setting, error) {
 	return func(*source.Query) *lint.Setting { return s }, nil
 }
 
+// required are the matchers that the configuration requires.
+func (r *lintRun) required() []lint.RequiredMatcher {
+	var ms []lint.RequiredMatcher
+	for _, m := range r.settings.Lint.RequiredMatchers {
+		ms = append(ms, lint.RequiredMatcher{Label: m.Label, Exporters: m.Exporters})
+	}
+	return ms
+}
+
 // exporterFlags are the versions that --exporter asks for.
 func (r *lintRun) exporterFlags() (map[string]catalogue.Range, error) {
 	asked := map[string]catalogue.Range{}
@@ -65,14 +79,14 @@ func (r *lintRun) exporterFlags() (map[string]catalogue.Range, error) {
 		name, constraint, ok := strings.Cut(word, "=")
 		_, twice := asked[name]
 		switch {
-		case r.app.Catalogue.Primary(name) == nil:
-			errs.Add(diag.Position{}, "--exporter: no exporter %q in the catalogue", name).Help("%s", near.Hint(name, r.app.Catalogue.Exporters()))
+		case r.opts.Catalogue.Primary(name) == nil:
+			errs.Add(diag.Position{}, "--exporter: no exporter %q in the catalogue", name).Help("%s", near.Hint(name, r.opts.Catalogue.Exporters()))
 		case !ok:
 			errs.Add(diag.Position{}, "--exporter %s says no version", word).Help("write %s=current, or a version such as those of %s list metrics --exporter %s", name, r.app.Name, name)
 		case twice:
 			errs.Add(diag.Position{}, "--exporter %s is given twice", name).Help("put both ends into one: %s='>=A <B'", name)
 		default:
-			versions, err := r.app.Catalogue.Primary(name).Range(constraint)
+			versions, err := r.opts.Catalogue.Primary(name).Range(constraint)
 			if err != nil {
 				errs.Add(diag.Position{}, "--exporter %s: %v", word, err)
 			}

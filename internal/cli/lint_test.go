@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path"
 	"strings"
@@ -172,7 +173,7 @@ func TestLintVersions(t *testing.T) {
 		{nil, "dcgm-exporter", ""},
 	} {
 		r := &lintRun{app: a, o: lintOptions{config: "dashgen.yaml", exporters: tt.flags}}
-		if err := r.loadSettings(); err != nil {
+		if err := errors.Join(r.loadSettings(), r.options()); err != nil {
 			t.Fatal(err)
 		}
 		setting, err := r.setting()
@@ -185,7 +186,7 @@ func TestLintVersions(t *testing.T) {
 		}
 	}
 	r := &lintRun{app: a, o: lintOptions{config: "none.yaml"}}
-	if err := r.loadSettings(); err != nil {
+	if err := errors.Join(r.loadSettings(), r.options()); err != nil {
 		t.Fatal(err)
 	}
 	if setting, err := r.setting(); err != nil || setting(nil).Versions != nil {

@@ -39,7 +39,7 @@ func TestBytes(t *testing.T) {
 		{"last of the first lines", "# ä\nx\u0001", "d.yaml:2:2: character U+0001 is not allowed: it is a control character or ends a line only for some readers\n" +
 			"  hint: delete it, or write it as an escape in double quotes\n"},
 		{"Windows lines", strings.ReplaceAll(base, "\n", "\r\n") + "    color: blue\r\n",
-			"d.yaml:9:5: unknown key \"color\" in environment \"lab\"\n  hint: known: argocd, components, dashboards, exporters, folder, grafana, maas, models, namespace, overlay, runtimes, stores, tenants, thresholds, uwm, values\n"},
+			"d.yaml:9:5: unknown key \"color\" in environment \"lab\"\n  hint: known: argocd, components, configMaps, dashboards, exporters, folder, grafana, maas, models, namespace, overlay, provisioning, runtimes, stores, tenants, thresholds, uwm, values\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Parse("d.yaml", []byte(tt.in), testKnown())

@@ -60,14 +60,16 @@ type Environment struct {
 	// and JSON, and may contain {tenant}.
 	Values map[string]string
 
-	TenantNames []string // in the order given, DNS labels without repetitions; none: one installation for all
-	Components  []string
-	ArgoCD      bool                 // annotate what is generated for Argo CD
-	Models      []string             // the models shown; none: all
-	Runtimes    map[string]Runtime   // where model servers answer scrapes: vllm, openvino
-	UWM         UWM                  // OpenShift's user workload monitoring
-	MaaS        MaaS                 // Models-as-a-Service
-	Thresholds  map[string]Threshold // by name, see [ThresholdNames]; what is absent keeps its built-in limits
+	TenantNames  []string // in the order given, DNS labels without repetitions; none: one installation for all
+	Components   []string
+	ArgoCD       bool                 // annotate what is generated for Argo CD
+	Provisioning Provisioning         // of Grafana from files
+	ConfigMaps   Sidecar              // for a sidecar of Grafana
+	Models       []string             // the models shown; none: all
+	Runtimes     map[string]Runtime   // where model servers answer scrapes: vllm, openvino
+	UWM          UWM                  // OpenShift's user workload monitoring
+	MaaS         MaaS                 // Models-as-a-Service
+	Thresholds   map[string]Threshold // by name, see [ThresholdNames]; what is absent keeps its built-in limits
 }
 
 // DefaultStore returns the store that metrics are in unless the catalogue says otherwise.
@@ -104,6 +106,18 @@ type Store struct {
 type Exporter struct {
 	Name       string
 	Constraint string // as written, such as ">=0.9 <0.20"; Known.CheckExporter accepted it
+}
+
+// Provisioning is how Grafana reads the dashboards from files, without an operator.
+type Provisioning struct {
+	Path string // where Grafana has the folder with the files, a path; empty: none are written
+}
+
+// A Sidecar of Grafana, as its Helm charts have it, finds dashboards in ConfigMaps.
+type Sidecar struct {
+	Label            string // the key of the label that it looks for; empty: no ConfigMaps are made
+	Value            string // of the label, by default 1
+	FolderAnnotation string // the key of the annotation that says the folder; empty: none does
 }
 
 // A Runtime is how a model server is scraped.

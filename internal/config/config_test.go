@@ -75,6 +75,10 @@ func everything(t *testing.T, paths ...string) Known {
 			}
 		}
 	}
+	for _, names := range []*[]string{&known.Dashboards, &known.Components} {
+		slices.Sort(*names)
+		*names = slices.Compact(*names)
+	}
 	known.Built = known.Components
 	if len(known.Dashboards) == 0 || len(known.Built) == 0 {
 		t.Fatalf("found no dashboards or components in %v", paths)

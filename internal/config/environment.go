@@ -42,6 +42,8 @@ func (r *reader) environment(v value) Environment {
 		optional("tenants", func(v value) { e.hasTenant, e.tenants = true, r.tenants(v) }),
 		optional("components", func(v value) { e.Components = r.components(v) }),
 		optional("argocd", func(v value) { e.ArgoCD = r.boolean(v) }),
+		optional("provisioning", func(v value) { r.provisioning(e, v) }),
+		optional("configMaps", func(v value) { r.configMaps(e, v) }),
 		optional("models", func(v value) { e.Models = r.models(v) }),
 		optional("runtimes", func(v value) { e.Runtimes = r.runtimes(v) }),
 		optional("uwm", func(v value) { r.uwm(&e.UWM, v) }),
@@ -54,6 +56,7 @@ func (r *reader) environment(v value) Environment {
 	}
 	r.residents(e)
 	r.checkTenants(e)
+	r.checkFiles(e)
 	return e.Environment
 }
 
@@ -112,20 +115,29 @@ func (r *reader) grafana(g *Grafana, v value) {
 
 // selector reads the labels of a Grafana resource.
 func (r *reader) selector(v value) map[string]string {
-	const rule = "at most 63 letters, digits and inner hyphens, underscores and dots are wanted"
 	labels := make(map[string]string)
 	for _, entry := range r.entries(v) {
 		if !isLabelKey(entry.key) {
 			r.report(entry.name, "%s is not the key of a Kubernetes label", quote(entry.key)).
-				Because("%s", rule).Help("a DNS name and a slash may stand before it, such as app.kubernetes.io/name")
+				Because(labelPartRule).Help(labelPrefix)
 		}
-		s := r.str(entry)
-		if s != "" && !isLabelValue(s) {
-			r.add(entry, "%s is %s, which is not the value of a Kubernetes label", entry.label, quote(s)).Because("%s", rule)
-		}
-		labels[entry.key] = s
+		labels[entry.key] = r.labelValue(entry)
 	}
 	return labels
+}
+
+const (
+	labelPartRule = "at most 63 letters, digits and inner hyphens, underscores and dots are wanted"
+	labelPrefix   = "a DNS name and a slash may stand before it, such as app.kubernetes.io/name"
+)
+
+// labelValue reads the value of a label.
+func (r *reader) labelValue(v value) string {
+	s := r.str(v)
+	if s != "" && !isLabelValue(s) {
+		r.add(v, "%s is %s, which is not the value of a Kubernetes label", v.label, quote(s)).Because(labelPartRule)
+	}
+	return s
 }
 
 // exporters reads which programs run in which versions. The simulator is not one of them, it is a switch.

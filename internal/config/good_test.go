@@ -9,13 +9,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestGood reads the fields of an environment that are right, and compares what one of them became.
-func TestGood(t *testing.T) {
-	for _, tt := range []struct {
-		name, in string
-		got      func(e Environment) any
-		want     any
-	}{
+// A goodInput is fields of an environment that are right, and what one of them became.
+type goodInput struct {
+	name, in string
+	got      func(e Environment) any
+	want     any
+}
+
+func goodInputs() []goodInput {
+	return []goodInput{
 		{"defaults", "    argocd: false\n", func(e Environment) any { return e },
 			Environment{Name: "lab", Overlay: "lab", Dashboards: []string{"gpu"}, Namespace: "apps", Folder: "Apps",
 				Grafana: Grafana{Name: "lab-grafana", Selector: map[string]string{"app": "grafana"}},
@@ -70,8 +72,18 @@ func TestGood(t *testing.T) {
 			func(e Environment) any { return e.Thresholds },
 			map[string]Threshold{"ttft": {0.5, 60}, "e2e": {1, 2}, "kvCache": {0.8, 1}, "errorShare": {0.005, 1}, "queueDepth": {5, 10.5}}},
 		{"components", "    components: [folder, datasources]\n", func(e Environment) any { return e.Components }, []string{"folder", "datasources"}},
+		{"files for Grafana", "    provisioning: {path: /var/lib/grafana/dashboards}\n", func(e Environment) any { return e.Provisioning }, Provisioning{"/var/lib/grafana/dashboards"}},
+		{"ConfigMaps", "    configMaps: {label: grafana_dashboard}\n", func(e Environment) any { return e.ConfigMaps }, Sidecar{Label: "grafana_dashboard", Value: "1"}},
+		{"ConfigMaps in folders", "    configMaps: {label: example.com/dashboard, value: \"true\", folderAnnotation: k8s-sidecar-target-directory}\n", func(e Environment) any { return e.ConfigMaps },
+			Sidecar{"example.com/dashboard", "true", "k8s-sidecar-target-directory"}},
+		{"a folder with a slash, which no annotation says", "    folder: AI/ML\n    configMaps: {label: a}\n    provisioning: {path: /a}\n", func(e Environment) any { return e.Folder }, "AI/ML"},
 		{"overlay", "    overlay: grafana-uwm\n", func(e Environment) any { return e.Overlay }, "grafana-uwm"},
-	} {
+	}
+}
+
+// TestGood reads the fields of an environment that are right, and compares what one of them became.
+func TestGood(t *testing.T) {
+	for _, tt := range goodInputs() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Chdir("testdata/files")
 			f, err := Parse("dashgen.yaml", []byte(expandInput(tt.in)), testKnown())

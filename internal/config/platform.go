@@ -6,9 +6,12 @@ import (
 	"strings"
 )
 
+// runtimeNames are the model servers that have a port and a path of their own.
+func runtimeNames() []string { return []string{"vllm", "openvino"} }
+
 // runtimes reads where model servers answer scrapes.
 func (r *reader) runtimes(v value) map[string]Runtime {
-	known := []string{"vllm", "openvino"}
+	known := runtimeNames()
 	runtimes := make(map[string]Runtime)
 	for _, entry := range r.entries(v) {
 		if !slices.Contains(known, entry.key) {
@@ -52,12 +55,15 @@ func (r *reader) uwm(u *UWM, v value) {
 	)
 }
 
+// plans are the labels that may carry what a customer booked.
+func plans() []string { return []string{"tier", "subscription"} }
+
 // maas reads what a Models-as-a-Service installation is like.
 func (r *reader) maas(v value) MaaS {
 	var m MaaS
 	r.fields(v,
 		required("plan", "panels are split by that label", func(v value) {
-			m.Plan = r.oneOf(v, "plan", []string{"tier", "subscription"})
+			m.Plan = r.oneOf(v, "plan", plans())
 		}),
 		optional("userLabel", func(v value) { m.UserLabel = r.boolean(v) }),
 		optional("prices", func(v value) { m.Prices = r.prices(v) }),

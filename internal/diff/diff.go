@@ -161,7 +161,7 @@ func (f *finder) forms(old, new *boards) {
 	compared := false
 	for as := range forms {
 		if a, b := old.form[as], new.form[as]; a != nil && b != nil {
-			f.board(a, b, setting{ignoreUID: ignoreUID && as != importable})
+			f.board(a, b, setting{ignoreUID: ignoreUID && as != importable && as != provisioned})
 			compared = true
 		}
 	}
@@ -179,7 +179,7 @@ func (c *comparison) files(differing []string) {
 		switch {
 		case c.told[name], was && is && c.old.holds[name] && c.new.holds[name]:
 			continue
-		case was != is && !strings.HasPrefix(name, "dashboards/") && (c.old.holds[name] || c.new.holds[name]):
+		case was != is && !strings.HasPrefix(name, "dashboards/") && !isOwn(name) && (c.old.holds[name] || c.new.holds[name]):
 			continue // its objects are in another file
 		case !was:
 			change.Kind = FileAdded
@@ -200,6 +200,8 @@ func known(name string) bool {
 		return path.Ext(name) == ".json"
 	case "base", "components", "overlays":
 		return isYAML(name)
+	case "provisioning":
+		return path.Ext(name) == ".json" || isYAML(name)
 	}
 	return false
 }
@@ -222,9 +224,10 @@ func environmentIn(name string) string {
 type form int
 
 const (
-	importable form = iota // a JSON file, to import by hand
-	applied                // in a GrafanaDashboard
-	carried                // in another object
+	importable  form = iota // a JSON file, to import by hand
+	applied                 // in a GrafanaDashboard
+	provisioned             // a JSON file that Grafana reads by itself
+	carried                 // in another object
 	forms
 )
 

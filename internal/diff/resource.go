@@ -131,7 +131,7 @@ func (c *comparison) kustomizations() {
 		old, was := c.old.kustomizations[name]
 		new, is := c.new.kustomizations[name]
 		if !was || !is {
-			c.told[name] = true // told by what it holds: an environment, a component, a tenant
+			c.told[name] = !isOwn(name) // told by what it holds: an environment, a component, a tenant
 			continue
 		}
 		f := &finder{found: &c.found, env: new.env, tenant: new.tenant}
@@ -174,9 +174,10 @@ func (c *comparison) kustomization(f *finder, old, new kustomization) {
 	}
 	c.entries(f, of, old, new)
 	c.patches(f, old, new)
+	c.generated(f, of, old, new)
 	skip := func(path string, _, _ *source.Node) bool {
 		switch path {
-		case "namespace", "resources", "components", "patches":
+		case "namespace", "resources", "components", "patches", generator:
 			return true
 		}
 		return false
@@ -213,6 +214,41 @@ func (c *comparison) entries(f *finder, of Object, old, new kustomization) {
 				continue
 			}
 			f.add(change)
+		}
+	}
+}
+
+// generator is the field of a kustomization that makes ConfigMaps of files.
+const generator = "configMapGenerator"
+
+// generated compares the ConfigMaps that a kustomization makes. One whose files came or went with a dashboard is told
+// there.
+func (c *comparison) generated(f *finder, of Object, old, new kustomization) {
+	byName := func(k kustomization) map[string]*source.Node {
+		m := map[string]*source.Node{}
+		for _, n := range k.node.List(generator) {
+			m[n.String("name").Value] = n
+		}
+		return m
+	}
+	came := func(n *source.Node) bool {
+		return n != nil && slices.ContainsFunc(n.List("files"), func(file *source.Node) bool {
+			_, name, ok := strings.Cut(file.Text.Value, "=")
+			if !ok {
+				name = file.Text.Value
+			}
+			target := path.Join(path.Dir(new.file), name)
+			return c.old.has(target) != c.new.has(target)
+		})
+	}
+	left, right := byName(old), byName(new)
+	for _, name := range union(left, right) {
+		if came(left[name]) || came(right[name]) {
+			c.told[new.file] = true
+			continue
+		}
+		for _, d := range differences(generator+"."+name, left[name], right[name], nil) {
+			f.add(Change{Kind: ResourceChanged, Object: of, Field: d.path, Old: show(d.old), New: show(d.new)})
 		}
 	}
 }

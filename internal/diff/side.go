@@ -135,6 +135,13 @@ func (s *side) read(name string, errs *diag.List) {
 	if !ok || !known(name) {
 		return
 	}
+	if isProvider(name) {
+		var err error
+		if data, err = asObject(path.Join(s.Name, name), data); err != nil {
+			errs.Join(err)
+			return
+		}
+	}
 	file, err := source.Read(path.Join(s.Name, name), data)
 	errs.Join(err)
 	env := environmentIn(name)
@@ -143,7 +150,11 @@ func (s *side) read(name string, errs *diag.List) {
 		switch {
 		case d.Node == nil:
 		case d.Resource == nil:
-			s.addBoard(boardKey{env, strings.TrimSuffix(path.Base(name), path.Ext(name))}, importable, d, name)
+			as := importable
+			if isOwn(name) {
+				as = provisioned
+			}
+			s.addBoard(boardKey{env, strings.TrimSuffix(path.Base(name), path.Ext(name))}, as, d, name)
 		case d.Resource.Kind.Value == "GrafanaDashboard":
 			s.addBoard(boardKey{env, d.Resource.Name.Value}, applied, d, name)
 		}

@@ -1,5 +1,5 @@
 // Package gitops plans what a team commits: dashboards as JSON, custom resources in Kustomize bases,
-// components, and the overlays of environments and tenants.
+// components, the overlays of environments and tenants, and files that Grafana reads without an operator.
 package gitops
 
 import (
@@ -47,6 +47,7 @@ func Plan(envs []Environment) (*tree.Plan, error) {
 		p.base(env)
 		p.components(env)
 		p.overlay(env)
+		p.files(env)
 	}
 	return p.plan, errors.Join(p.errs...)
 }
@@ -56,7 +57,7 @@ func Plan(envs []Environment) (*tree.Plan, error) {
 func Covers(envs []Environment, only []string) tree.Filter {
 	return func(name string) bool {
 		for _, env := range envs {
-			for _, dir := range []string{"dashboards/" + env.Name, "base/" + env.Name, "components/" + env.Name, "overlays/" + env.Overlay} {
+			for _, dir := range []string{"dashboards/" + env.Name, "base/" + env.Name, "components/" + env.Name, "overlays/" + env.Overlay, provisioningDir(env.Environment)} {
 				if !below(name, dir) {
 					continue
 				}
@@ -95,13 +96,15 @@ func (p *planner) addYAML(name string, v any) {
 
 // A kustomization is a kustomization.yaml, or a Component.
 type kustomization struct {
-	APIVersion  string       `json:"apiVersion"`
-	Kind        string       `json:"kind"`
-	Namespace   string       `json:"namespace,omitempty"`
-	Resources   []string     `json:"resources,omitempty"`
-	Components  []string     `json:"components,omitempty"`
-	Patches     []patch      `json:"patches,omitempty"`
-	SortOptions *sortOptions `json:"sortOptions,omitempty"`
+	APIVersion       string            `json:"apiVersion"`
+	Kind             string            `json:"kind"`
+	Namespace        string            `json:"namespace,omitempty"`
+	Resources        []string          `json:"resources,omitempty"`
+	Components       []string          `json:"components,omitempty"`
+	Patches          []patch           `json:"patches,omitempty"`
+	ConfigMaps       []configMap       `json:"configMapGenerator,omitempty"`
+	GeneratorOptions *generatorOptions `json:"generatorOptions,omitempty"`
+	SortOptions      *sortOptions      `json:"sortOptions,omitempty"`
 }
 
 type patch struct {
@@ -124,12 +127,12 @@ func folderFirst() *sortOptions {
 	return &sortOptions{Order: "legacy", Legacy: legacySorter{OrderFirst: []string{"Namespace", "GrafanaFolder"}, OrderLast: []string{}}}
 }
 
-// dashboards writes each dashboard twice, for people and for the operator. That is most of the work, so it
-// is spread over the cores; the files are planned in their order.
+// dashboards writes each dashboard for people, for the operator and, where that is wanted, for Grafana itself. That is
+// most of the work, so it is spread over the cores; the files are planned in their order.
 func (p *planner) dashboards(env Environment) {
 	type written struct {
-		importable, resource []byte
-		errs                 [3]error
+		importable, resource, resolved []byte
+		errs                           [3]error
 	}
 	results := make([]written, len(env.Dashboards))
 	parallel.Each(len(results), func(i int) {
@@ -142,6 +145,9 @@ func (p *planner) dashboards(env Environment) {
 		}
 		r.importable, r.errs[1] = grafana.Importable(d, data)
 		r.resource, r.errs[2] = dashboardResource(env.Environment, d, data)
+		if asFiles(env.Environment) {
+			r.resolved = grafana.Resolved(d, data)
+		}
 	})
 	for i, r := range results {
 		name := env.Dashboards[i].Name
@@ -151,6 +157,9 @@ func (p *planner) dashboards(env Environment) {
 		}
 		p.add(path.Join("dashboards", env.Name, name+".json"), r.importable, r.errs[1])
 		p.add(path.Join("base", env.Name, name+".yaml"), r.resource, r.errs[2])
+		if asFiles(env.Environment) {
+			p.file(env.Environment, env.Dashboards[i], r.resolved)
+		}
 	}
 }
 

@@ -56,12 +56,15 @@ func (e Example) Try(c *catalogue.Catalogue, rules ...*Rule) ([]*Finding, error)
 }
 
 // Judge returns what the rule finds in a file that was another one at the base revision; base is nil where it was not
-// there. A rule about what silences others is asked with them.
+// there. A rule that finds nothing without settings is given those that it assumes, and a rule about what silences others is asked with them.
 func (r *Rule) Judge(f, base *source.File, c *catalogue.Catalogue) []*Finding {
 	rules := []*Rule{r}
 	if r.Silencers != nil {
 		rules = Default()
 	}
 	opts := Options{Catalogue: c, Rules: rules, Base: func(string) *source.File { return base }}
+	if r.Assume != nil {
+		opts.Setting = func(*source.Query) *Setting { return r.Assume }
+	}
 	return slices.DeleteFunc(Run([]*source.File{f}, opts).Findings, func(f *Finding) bool { return f.Rule != r })
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/source"
@@ -163,9 +164,20 @@ func (p *Panel) drops(q *Query) bool {
 	return false
 }
 
+// called is what to call a query in a finding: its refId, or where it has none, as in Perses, which one of the panel it is.
+func (q *Query) called() string {
+	if q.RefID.Value == "" && q.Panel != nil {
+		return strconv.Itoa(slices.Index(q.Panel.Queries, q) + 1)
+	}
+	return q.RefID.Value
+}
+
 // showsUnits reports whether the numbers of the panel are written in the unit of its fields. Heatmaps and histograms
 // are not such: theirs are on an axis of buckets.
 func (p *Panel) showsUnits() bool {
+	if p.Angular {
+		return false
+	}
 	switch p.Type.Value {
 	case "timeseries", "barchart", "trend":
 	case "stat", "gauge", "bargauge", "piechart", "table":

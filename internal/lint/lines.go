@@ -124,7 +124,7 @@ func (l *line) compareWindows(p *Pass, lines []line) {
 		return
 	}
 	p.Report(l.query.At(l.selector.Range.Span), "%s is over %s and %s of query %s over %s: lines of one panel are read as of the same requests",
-		l.name(), l.window.text(), ref.name(), ref.query.RefID.Value, ref.window.text()).
+		l.name(), l.window.text(), ref.name(), ref.query.called(), ref.window.text()).
 		Help("write one window in all queries: [$__rate_interval] in a graph")
 }
 
@@ -149,8 +149,8 @@ func (l *line) compareSeries(p *Pass, lines []line) {
 		}
 	}
 	p.Report(l.query.At(at), "%s selects other series than %s of query %s, they differ in %s: lines of one panel are read as of the same requests",
-		l.name(), ref.name(), ref.query.RefID.Value, differs).
-		Help("select the same series as query %s, or name the difference in the legend", ref.query.RefID.Value)
+		l.name(), ref.name(), ref.query.called(), differs).
+		Help("select the same series as query %s, or name the difference in the legend", ref.query.called())
 }
 
 // name is what a line tells, for people.

@@ -22,6 +22,8 @@ type Setting struct {
 	Others bool
 	// ScrapeInterval is how often the store scrapes; 0 where that is not known.
 	ScrapeInterval time.Duration
+	// Required are the matchers that somebody requires.
+	Required []RequiredMatcher
 }
 
 // context is what the analyser makes of the setting.

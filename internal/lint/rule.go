@@ -39,6 +39,9 @@ type Rule struct {
 	// Bad and Good are executed by a test: every Bad one has the finding, every Good one none of any rule.
 	Bad, Good []Example
 
+	// Assume is what examples and fixtures are judged against, for a rule that finds nothing without settings; optional.
+	Assume *Setting
+
 	// Needs are the features without which a query can't have the finding: the rule is not asked then.
 	Needs Feature
 	// Exactly one of these looks for the bug.

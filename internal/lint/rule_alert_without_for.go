@@ -18,7 +18,7 @@ var alertWithoutForRule = &Rule{
 	Since:    "0.2",
 	Why: "Without for, Prometheus fires an alert at the first evaluation that finds its condition true, and resolves it at the first that does not. " +
 		"A gauge such as a queue's length crosses a limit for one scrape now and then, and a value near the limit crosses it again and again. " +
-		"The rule is about limits on values of the moment and on windows below ten minutes. Longer windows smooth by themselves, increase and changes " +
+		"The rule is about limits on values of the moment and on windows below five minutes, for quantiles below ten. Longer windows smooth by themselves, increase and changes " +
 		"count events that are to be told at once, and times that come nearer, of a day and more, don't jump: all those are left alone, and so is for: 0s, which says that it is meant. " +
 		"Conditions such as x == 0, x > 0 and absent(x) are a state, not a limit; for them the finding is only an information.",
 	Cost:   "Pages about nothing, until nobody reads them.",
@@ -56,7 +56,8 @@ var alertWithoutForRule = &Rule{
 	},
 }
 
-// smoothWindow is the window from which on a value does not jump from one evaluation to the next.
+// smoothWindow is the window from which on a value does not jump from one evaluation to the next. Rates hardly do
+// over half of it, but quantiles: a few requests decide them.
 const smoothWindow = 10 * time.Minute
 
 // steady reports whether the value of an expression can't jump, counts events, or is not known well enough to tell.
@@ -64,9 +65,13 @@ func steady(q *Query) bool {
 	if q.Has&(HasVariable|HasSubquery) != 0 {
 		return true
 	}
+	smooth := smoothWindow
+	if q.Has&HasQuantile == 0 {
+		smooth /= 2
+	}
 	for _, s := range q.Facts.Selectors {
 		unknown := s.Name == "" || len(s.Series) == 0 && strings.Contains(s.Name, ":") // a pattern, or a recording rule
-		if unknown || s.Range.Fixed >= smoothWindow || strings.HasPrefix(s.Name, "ALERTS") {
+		if unknown || s.Range.Fixed >= smooth || strings.HasPrefix(s.Name, "ALERTS") {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package lint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // crossNamespaceRule compares selectors with the Grafanas of the run.
 var crossNamespaceRule = &Rule{
@@ -84,7 +87,9 @@ func crossNamespace(p *Pass, o *ObjectSummary, grafanas []ObjectSummary) {
 		if g.Namespace == o.Namespace {
 			return
 		}
-		elsewhere = append(elsewhere, g.Namespace+"/"+g.Name)
+		if name := g.Namespace + "/" + g.Name; !slices.Contains(elsewhere, name) {
+			elsewhere = append(elsewhere, name)
+		}
 	}
 	if len(elsewhere) > 0 {
 		p.Report(o.Place, "the selector matches %s, and the operator looks in namespace %s alone", strings.Join(elsewhere, " and "), o.Namespace).

@@ -50,7 +50,7 @@ var duplicateTargetRule = &Rule{
 					continue
 				}
 				f := p.Report(q.At(q.whole()), "%s", sayDuplicate(first, q))
-				f.Help("write the expression that query %s was meant to have, or remove it", q.RefID.Value)
+				f.Help("write the expression that query %s was meant to have, or remove it", q.called())
 				break
 			}
 		}
@@ -59,9 +59,9 @@ var duplicateTargetRule = &Rule{
 
 func sayDuplicate(first, q *Query) string {
 	if a, b := first.Legend.Value, q.Legend.Value; a != b && a != "" && b != "" {
-		return "the same expression as query " + first.RefID.Value + ", under another name: " + b + " is " + a
+		return "the same expression as query " + first.called() + ", under another name: " + b + " is " + a
 	}
-	return "the same expression as query " + first.RefID.Value
+	return "the same expression as query " + first.called()
 }
 
 // sameTarget reports whether two queries ask the same of the same, in the same way.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -18,7 +19,7 @@ var fixedWindowRule = &Rule{
 		"is at least the step and at least four scrapes (Grafana's Prometheus data source computes it so).",
 	Cost: "The same graph shows other peaks at every zoom, and over long ranges it leaves events out.",
 	Except: "A window that is meant is left alone when the panel says so, in its title, description, row or legend (\"last 5 minutes\", \"hourly\", \"rolling\"), when it " +
-		"is an hour or more, when a min interval makes points exactly as far apart as the window is long, and where variables don't work: in alerts. Stats, gauges and tables, irate, and tests such as > bool 0 are not looked at.",
+		"is an hour or more, when a min interval makes points exactly as far apart as the window is long, and where variables don't work: in alerts. Stats, gauges and tables, irate, and tests such as > bool 0 are not looked at. Of several such queries in a panel, the first is reported.",
 	Bad: []Example{{Input: `{
   "type": "timeseries",
   "title": "Generated tokens",
@@ -43,15 +44,43 @@ func fixedWindow(p *Pass, q *Query) {
 	if !drawsOverTime(q) {
 		return
 	}
-	for _, s := range q.Facts.Selectors {
-		if !ratesFixed(q, s) || stated(q, s.Range.Fixed, anyWording) || q.Panel.Node.Get("alert") != nil {
-			continue
-		}
-		w := durationText(s.Range.Fixed)
-		p.Report(q.At(s.Range.Span), "every point looks at %s whatever the zoom: where points are further apart, what happens between them is never looked at", w).
-			Help("write %s, or say in the title that values are of %s", followingZoom(q, s), w)
-		return // the others have the same window, or it is a mismatch
+	s := unstatedWindow(q)
+	if s == nil {
+		return
 	}
+	others, first := 0, true
+	for _, other := range q.Panel.Queries {
+		switch {
+		case other == q:
+			first = false
+		case other.Facts == nil || !drawsOverTime(other) || unstatedWindow(other) == nil:
+		case first:
+			return // it speaks for this one
+		default:
+			others++
+		}
+	}
+	too := ""
+	switch {
+	case others == 1:
+		too = "; another query of the panel has a fixed window, too"
+	case others > 1:
+		too = fmt.Sprintf("; %d other queries of the panel have fixed windows, too", others)
+	}
+	w := durationText(s.Range.Fixed)
+	p.Report(q.At(s.Range.Span), "every point looks at %s whatever the zoom: where points are further apart, what happens between them is never looked at%s", w, too).
+		Help("write %s, or say in the title that values are of %s", followingZoom(q, s), w)
+}
+
+// unstatedWindow returns the first selector of a query whose window does not follow the zoom, with nothing that says
+// so. The others have the same window, or it is a mismatch.
+func unstatedWindow(q *Query) *promql.Selector {
+	for _, s := range q.Facts.Selectors {
+		if ratesFixed(q, s) && !stated(q, s.Range.Fixed, anyWording) && q.Panel.Node.Get("alert") == nil {
+			return s
+		}
+	}
+	return nil
 }
 
 // followingZoom is what to write in place of a fixed window.

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/llm-observability/dashgen/internal/promql"
@@ -55,11 +57,28 @@ func impossibleLabel(p *Pass, q *Query, g *promql.Grouping) {
 		if !removed(f) {
 			f, other, side = other, f, "right"
 		}
+		if removed(f) && removed(other) && matchesAll(g) {
+			p.Report(q.At(g.Span), "the sides can't be matched on %s: neither has it, %s", g.Label, f.Reason).
+				Help("%sleave it out of on", keep(g.Label, f))
+			return
+		}
 		if removed(f) && other.State != promql.Impossible {
 			p.Report(q.At(g.Span), "the sides can't be matched on %s: the %s one has none, %s", g.Label, side, f.Reason).
 				Help("%sleave it out of on", keep(g.Label, f))
 		}
 	}
+}
+
+// matchesAll reports whether two sides have none of the labels that they are matched on, so that every series matches
+// every one, which the server refuses where there are several.
+func matchesAll(g *promql.Grouping) bool {
+	e, ok := g.Node.AST.(*parser.BinaryExpr)
+	if !ok || g.Operand.Bare() && g.Other.Bare() {
+		return false
+	}
+	return !slices.ContainsFunc(e.VectorMatching.MatchingLabels, func(label string) bool {
+		return g.Operand.State(label) != promql.Impossible || g.Other.State(label) != promql.Impossible
+	})
 }
 
 // removed reports whether an operation took a label away that was there before.

@@ -1,6 +1,10 @@
 package lint
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/llm-observability/dashgen/internal/source"
+)
 
 // invalidUIDRule finds uids that Grafana refuses.
 var invalidUIDRule = &Rule{
@@ -22,8 +26,8 @@ var invalidUIDRule = &Rule{
 }`}},
 	Dashboard: func(p *Pass, d *Dashboard) {
 		uid := d.UID.Value
-		if hasVariable(uid) {
-			return
+		if hasVariable(uid) || d.Format == source.Perses {
+			return // Perses has names, which follow other rules
 		}
 		for i, r := range uid {
 			if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' {

@@ -29,7 +29,7 @@ var labelValuesWithoutMetricRule = &Rule{
 	Dashboard: func(p *Pass, d *Dashboard) {
 		for _, v := range d.Variables {
 			label := v.LabelName.Value
-			if label == "" || strings.Contains(label, "{") || v.Metric.Value != "" && v.Metric.Value != "{}" {
+			if label == "" || v.Function != "label_values" || strings.Contains(label, "{") || v.Metric.Value != "" && v.Metric.Value != "{}" {
 				continue // it asks for all metrics only where nothing but a label is named
 			}
 			f := p.Report(d.At(v.LabelName), "the picker %s lists the values of %s of all metrics", v.Name.Value, label)

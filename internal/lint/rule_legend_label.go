@@ -65,8 +65,32 @@ var legendLabelRule = &Rule{
 		if len(missing) > 1 {
 			what = "labels"
 		}
+		if several := namesSeveral(missing); several != "" {
+			p.Report(place, "{{%s}} asks for one label, which has a comma in its name: Grafana reads no list", several).
+				Help("write {{%s}}", strings.Join(labelsIn(several), "}} {{"))
+			return
+		}
 		p.Report(place, "the result has no %s %s: %s", what, strings.Join(missing, " and "), reason).Help("%s", helpLegend(q, missing))
 	},
+}
+
+// namesSeveral is what stands in the braces of a legend if it is a list of labels, such as {{namespace, pod}}.
+func namesSeveral(names []string) string {
+	for _, name := range names {
+		if strings.Contains(name, ",") {
+			return name
+		}
+	}
+	return ""
+}
+
+// labelsIn are the labels of a list.
+func labelsIn(list string) []string {
+	labels := strings.Split(list, ",")
+	for i := range labels {
+		labels[i] = strings.TrimSpace(labels[i])
+	}
+	return labels
 }
 
 // showsLegend reports whether the query's series are called as its legend says.
@@ -74,6 +98,10 @@ func showsLegend(q *Query) bool {
 	switch {
 	case q.Format == "table", q.Panel.Field.DisplayName.Value != "":
 		return false
+	case q.Panel.Type.Value == "stat", q.Panel.Type.Value == "gauge", q.Panel.Type.Value == "bargauge":
+		if !q.Panel.showsNames() {
+			return false // one value, under the title of the panel
+		}
 	}
 	return q.Panel.transformsOnlyBy(keepingNames)
 }

@@ -17,7 +17,7 @@ var missingScopeRule = &Rule{
 		"It is found where at least four other queries of the exporter have the filter, four in five of all, and the series has the label: as one of the exporter's own, or one that every target has. " +
 		"A query that names the label in another way, that divides by an unfiltered total, or stands beside the filtered one for comparison is none.",
 	Cost:   "One panel does not follow the picker, and its numbers are those of everybody.",
-	Except: "A panel that shows the whole on purpose. Titles that say so (all, fleet, cluster, overall) are left alone.",
+	Except: "A panel that shows the whole on purpose. Titles that say so (all, fleet, cluster, overall) are left alone. So is a row of which several queries could have the filter and none has.",
 	Bad:    []Example{{Input: missingScopeExample("sum(vllm:num_requests_waiting)")}},
 	Good:   []Example{{Input: missingScopeExample("sum(vllm:num_requests_waiting{model_name=~\\\"$model\\\"})")}},
 	Dashboard: func(p *Pass, d *Dashboard) {
@@ -29,7 +29,7 @@ var missingScopeRule = &Rule{
 				continue
 			}
 			for _, q := range s.bare {
-				if sel := s.missing(p.Catalogue, q); sel != nil && !meansTheWhole(q) && !s.besideFiltered(q) {
+				if sel := s.missing(p.Catalogue, q); sel != nil && !meansTheWhole(q) && !s.besideFiltered(q) && !s.apart(q) {
 					p.Report(q.At(sel.Span), "%d of %d queries of %s filter %s by %s, and this one does not", s.filtered, s.filtered+len(s.bare), s.exporter, s.label, s.variable).
 						Help("add %s=~\"$%s\", or say in the title that it is about all", s.label, s.variable)
 				}
@@ -147,12 +147,17 @@ func (s *scope) of(q *Query) (asks, filters bool) {
 			}
 		}
 	}
+	return asks, s.filters(q)
+}
+
+// filters reports whether a query depends on the variable.
+func (s *scope) filters(q *Query) bool {
 	for i := range q.Facts.Expr.Variables {
 		if q.Facts.Expr.Variables[i].Name == s.variable {
-			return asks, true
+			return true
 		}
 	}
-	return asks, false
+	return false
 }
 
 // missing returns the first selector of a query that could have the filter, if all of the exporter could.
@@ -197,4 +202,22 @@ func (s *scope) besideFiltered(q *Query) bool {
 		}
 	}
 	return false
+}
+
+// apart reports whether the query is in a row of which several queries could have the filter and none has: what the
+// picker is about is shown in other rows.
+func (s *scope) apart(q *Query) bool {
+	row, bare := q.Panel.Row.Value, 0
+	for _, other := range q.Dashboard.Queries {
+		if !inPanel(other) || other.Panel.Row.Value != row {
+			continue
+		}
+		switch asks, filters := s.of(other); {
+		case asks && filters:
+			return false
+		case asks:
+			bare++
+		}
+	}
+	return bare > 1
 }

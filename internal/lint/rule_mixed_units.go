@@ -48,8 +48,8 @@ var mixedUnitsRule = &Rule{
 			return
 		}
 		if a, b := unitsMixed(panel); a != nil {
-			p.Report(b.AtText(b.Legend), "values in %s share an axis with query %s, whose values are in %s", nameUnit(b), a.RefID.Value, nameUnit(a)).
-				Help("make a panel of its own for it, or give query %s a unit and custom.axisPlacement of its own by an override", b.RefID.Value)
+			p.Report(b.AtText(b.Legend), "values in %s share an axis with query %s, whose values are in %s", nameUnit(b), a.called(), nameUnit(a)).
+				Help("make a panel of its own for it, or give query %s a unit and custom.axisPlacement of its own by an override", b.called())
 		}
 	},
 }

@@ -1,5 +1,7 @@
 package lint
 
+import "strconv"
+
 // overlappingPanelsRule finds panels whose places on the page overlap.
 var overlappingPanelsRule = &Rule{
 	Name:     "overlapping-panels",
@@ -7,7 +9,7 @@ var overlappingPanelsRule = &Rule{
 	Severity: Warning,
 	Since:    "0.2",
 	Why: "The grid of a dashboard is 24 columns wide, and each panel says where it stands (gridPos). When two claim the same cells, or one reaches beyond the edge, Grafana moves panels down until they fit, so that the page does " +
-		"not look as the file says. It happens when panels are copied between files, or when their places are edited by hand. Panels of different rows and tabs that can be closed are not compared.",
+		"not look as the file says. It happens when panels are copied between files, or when their places are edited by hand. Panels of different rows and tabs are not compared: Grafana moves the lower row down as a whole.",
 	Cost: "The order on the page is another, and changes again when somebody saves.",
 	Bad: []Example{{Input: `{
   "title": "Model server",
@@ -26,6 +28,8 @@ var overlappingPanelsRule = &Rule{
   ]
 }`}},
 	Dashboard: func(p *Pass, d *Dashboard) {
+		var first *Finding
+		more := 0
 		for i, panel := range d.Panels {
 			if !isPlaced(panel) {
 				continue
@@ -38,7 +42,12 @@ var overlappingPanelsRule = &Rule{
 				if !isPlaced(other) || !overlap(panel, other) {
 					continue
 				}
+				if first != nil {
+					more++ // moving one moves those below
+					break
+				}
 				f := p.Report(panel.At(panel.Title), "the panel lies over panel %q", other.Title.Value)
+				first = f
 				if right := other.X + other.W; right+panel.W <= columns {
 					f.Help("move it to x %d, or to y %d", right, other.Y+other.H)
 				} else {
@@ -46,6 +55,12 @@ var overlappingPanelsRule = &Rule{
 				}
 				break
 			}
+		}
+		switch {
+		case more == 1:
+			first.Message += ", and another panel lies over one"
+		case more > 1:
+			first.Message += ", and " + strconv.Itoa(more) + " more panels lie over others"
 		}
 	},
 }
@@ -57,5 +72,5 @@ const columns = 24
 func isPlaced(p *Panel) bool { return p.W > 0 && p.H > 0 && p.Repeat.Value == "" }
 
 func overlap(a, b *Panel) bool {
-	return a.Grid == b.Grid && a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
+	return a.Grid == b.Grid && a.Row.Value == b.Row.Value && a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -16,7 +17,7 @@ var overrideMatchesNothingRule = &Rule{
 	Since:    "0.2",
 	Why: "An override says to which series or columns it applies: by the name in the legend, by a pattern, by the refId of a query. When a legend is changed or a query removed, the override " +
 		"stays behind, and Grafana ignores it without a word: the unit, the colour or the axis that it sets is gone. Only what is certain is found: names against legends without labels, columns " +
-		"against what the tables can have, refIds against all queries of the panel, hidden ones too.",
+		"against what the tables can have, refIds against all queries of the panel, hidden ones too. A panel is reported once, at the first such override.",
 	Cost: "The series is drawn in the unit and colour of the panel, which may be the wrong ones.",
 	Bad: []Example{{Input: `{
   "type": "timeseries",
@@ -45,28 +46,53 @@ var overrideMatchesNothingRule = &Rule{
 		if len(panel.Overrides) == 0 || len(panel.Queries) == 0 || panel.Library || fromDashboard(panel.Datasource) {
 			return
 		}
+		var idle []*source.Override
 		for i := range panel.Overrides {
-			o := &panel.Overrides[i]
-			name := o.Options.String()
-			if name.Value == "" || hasVariable(name.Value) {
-				continue
-			}
-			switch o.Matcher {
-			case "byFrameRefID":
-				if !panel.mayHaveRefID(name.Value) {
-					p.Report(panel.At(name), "no query of the panel has the refId %s", name.Value).Help("name one of its queries, or remove the override")
-				}
-			case "byName":
-				if panel.matchesNoName(name.Value) {
-					p.Report(panel.At(name), "nothing in the panel is called %s", name.Value).Help("%s", helpName(panel))
-				}
-			case "byRegexp":
-				if panel.matchesNoPattern(name.Value) {
-					p.Report(panel.At(name), "nothing in the panel has a name like %s", name.Value).Help("%s", helpName(panel))
-				}
+			if panel.matchesNothing(&panel.Overrides[i]) {
+				idle = append(idle, &panel.Overrides[i])
 			}
 		}
+		if len(idle) > 0 {
+			reportIdle(p, panel, idle)
+		}
 	},
+}
+
+// matchesNothing reports whether an override is about nothing that the panel can have.
+func (p *Panel) matchesNothing(o *source.Override) bool {
+	name := o.Options.String().Value
+	if name == "" || hasVariable(name) {
+		return false
+	}
+	switch o.Matcher {
+	case "byFrameRefID":
+		return !p.mayHaveRefID(name)
+	case "byName":
+		return p.matchesNoName(name)
+	case "byRegexp":
+		return p.matchesNoPattern(name)
+	}
+	return false
+}
+
+// reportIdle reports the overrides of a panel that match nothing at the first of them: they mostly come by the dozen,
+// from the panel that this one was copied from.
+func reportIdle(p *Pass, panel *Panel, idle []*source.Override) {
+	name, too := idle[0].Options.String(), ""
+	switch others := len(idle) - 1; {
+	case others == 1:
+		too = ", and another override of the panel matches nothing, either"
+	case others > 1:
+		too = fmt.Sprintf(", and %d other overrides of the panel match nothing, either", others)
+	}
+	switch idle[0].Matcher {
+	case "byFrameRefID":
+		p.Report(panel.At(name), "no query of the panel has the refId %s%s", name.Value, too).Help("name one of its queries, or remove the override")
+	case "byRegexp":
+		p.Report(panel.At(name), "nothing in the panel has a name like %s%s", name.Value, too).Help("%s", helpName(panel))
+	default:
+		p.Report(panel.At(name), "nothing in the panel is called %s%s", name.Value, too).Help("%s", helpName(panel))
+	}
 }
 
 // fromDashboard reports whether the data comes from another panel of the dashboard.
@@ -181,8 +207,12 @@ func helpName(p *Panel) string {
 	var names []string
 	for _, q := range p.Queries {
 		if isLiteral(q.Legend.Value) && q.Format != "table" {
-			names = append(names, q.Legend.Value)
+			names = append(names, shortened(q.Legend.Value))
 		}
+	}
+	const most = 6
+	if len(names) > most {
+		names = append(names[:most], "…")
 	}
 	if len(names) == 0 {
 		return "name a series or column of the panel, or remove the override"

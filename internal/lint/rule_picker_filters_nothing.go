@@ -1,6 +1,10 @@
 package lint
 
-import "github.com/llm-observability/dashgen/internal/source"
+import (
+	"slices"
+
+	"github.com/llm-observability/dashgen/internal/source"
+)
 
 // pickerFiltersNothingRule finds pickers whose choice no query sees.
 var pickerFiltersNothingRule = &Rule{
@@ -32,7 +36,7 @@ var pickerFiltersNothingRule = &Rule{
   ]
 }`}},
 	Dashboard: func(p *Pass, d *Dashboard) {
-		if d.Lone || len(d.Variables) == 0 {
+		if d.Lone || len(d.Variables) == 0 || !slices.ContainsFunc(d.Panels, func(panel *Panel) bool { return len(panel.Queries) > 0 }) {
 			return
 		}
 		for i, use := range usesOf(d) {

@@ -29,7 +29,7 @@ var tableWithoutMergeRule = &Rule{
   "transformations": [{"id": "merge", "options": {}}]
 }`}},
 	Panel: func(p *Pass, panel *Panel) {
-		if panel.Type.Value != "table" || len(panel.Queries) < 2 || !panel.transformsOnlyBy(keepingFrames) {
+		if panel.Type.Value != "table" || panel.Angular || len(panel.Queries) < 2 || !panel.transformsOnlyBy(keepingFrames) {
 			return
 		}
 		var first *Query
@@ -39,7 +39,7 @@ var tableWithoutMergeRule = &Rule{
 			case first == nil:
 				first = q
 			default:
-				p.Report(q.At(q.whole()), "the table shows query %s alone: nothing puts query %s beside it", first.RefID.Value, q.RefID.Value).
+				p.Report(q.At(q.whole()), "the table shows query %s alone: nothing puts query %s beside it", first.called(), q.called()).
 					Help("add the transformation merge, or joinByField where the labels differ")
 				return
 			}

@@ -70,7 +70,7 @@ var thresholdUnreachableRule = &Rule{
 			p.Report(panel.At(panel.atStep(i)), "values in %s never reach %s", nameUnit(judged), digits(*steps[i].Value)).
 				Help("write the steps as the query returns the values, from 0 to %s", digits(1/judged.valueUnit().Scale))
 		case panel.hasDefaultThresholds() && !likelyAround80(judged):
-			p.Report(panel.At(panel.atStep(1)), "green, and red from 80 on, is what Grafana gives every new panel: nobody chose it for values in %s", nameUnit(judged)).
+			p.Report(panel.At(panel.atStep(1)), "green, and red from 80 on, is what Grafana gives every new panel: nobody chose it for %s", nameValues(judged)).
 				Help("write steps that fit the values, or one step alone where no value is bad")
 		}
 	},
@@ -229,4 +229,12 @@ func sums(n *promql.Node) bool {
 func fillsIn(side, whole *promql.Node) bool {
 	side = side.Unwrap()
 	return side.Constant && side.Number*whole.Unit.Scale <= 1
+}
+
+// nameValues says what the values of a query are.
+func nameValues(q *Query) string {
+	if unit := nameUnit(q); unit != "series" {
+		return "values in " + unit
+	}
+	return "a number of series"
 }

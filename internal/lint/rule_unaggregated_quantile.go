@@ -57,7 +57,7 @@ var unaggregatedQuantileRule = &Rule{
 			why := ""
 			switch {
 			case aggregatedNeighbour(q) != nil:
-				why = strings.TrimSpace("while query "+aggregatedNeighbour(q).RefID.Value) + " of the panel is aggregated"
+				why = "while query " + aggregatedNeighbour(q).called() + " of the panel is aggregated"
 			case sameLegend(q) && !sourced(operand, asksForTarget):
 				why = "all under one legend"
 			default:

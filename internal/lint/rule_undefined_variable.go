@@ -65,6 +65,9 @@ func (u *undefined) look() {
 		}
 		for i := range q.Facts.Expr.Variables {
 			v := &q.Facts.Expr.Variables[i]
+			if v.Span.Start > 0 && q.Text.Value[v.Span.Start-1] == '\\' {
+				continue // a dollar in a pattern: \$SYS
+			}
 			u.use(*v, func() Place { return q.At(v.Span) }, Error)
 		}
 	}

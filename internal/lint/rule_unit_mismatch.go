@@ -147,7 +147,7 @@ func (m mismatch) help(q *Query, shown catalogue.Unit) string {
 	switch {
 	case m.values.Dimension != shown.Dimension:
 		if other := rightFor(q.Panel, q, shown); other != nil {
-			advice += fmt.Sprintf(" for this query alone, by an override: query %s has the one of the panel", other.RefID.Value)
+			advice += fmt.Sprintf(" for this query alone, by an override: query %s has the one of the panel", other.called())
 		}
 	case m.values.PerSecond != shown.PerSecond:
 		if q.Facts.Result.Shape == promql.ShapeIncrease {

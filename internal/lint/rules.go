@@ -63,6 +63,7 @@ var rules = []*Rule{
 	labelValuesWithoutMetricRule,
 	multiValueWithoutAllRule,
 	missingScopeRule,
+	missingRequiredMatcherRule,
 	duplicateUIDRule,
 	invalidUIDRule,
 	numericIDRule,

@@ -35,7 +35,7 @@ func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard) (*Pr
 	if err := checkRegistry(registry); err != nil {
 		return nil, err
 	}
-	file, err := config.Load(path, known(c, registry))
+	file, err := config.Load(path, Known(c, registry))
 	if err != nil {
 		return nil, err
 	}
@@ -44,10 +44,11 @@ func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard) (*Pr
 
 // LintSettings reads how the linter judges from a configuration, which need not describe environments.
 func LintSettings(path string, c *catalogue.Catalogue) (*config.File, error) {
-	return config.LoadLint(path, known(c, nil))
+	return config.LoadLint(path, Known(c, nil))
 }
 
-func known(c *catalogue.Catalogue, registry []panels.Dashboard) config.Known {
+// Known is what a configuration may name.
+func Known(c *catalogue.Catalogue, registry []panels.Dashboard) config.Known {
 	k := config.Known{
 		Components: gitops.Components(), Built: gitops.Built(), Dialects: c.Stores(), Exporters: c.Exporters(),
 		CheckExporter: c.CheckExporter, Rules: lint.Names(),

@@ -40,6 +40,9 @@ var grammar = parser.NewParser(options())
 
 // Parse parses an expression with Grafana variables. The error is a *ParseError.
 func Parse(text string) (*Expr, error) {
+	if err := tooMany(text); err != nil {
+		return nil, err
+	}
 	if !mayHaveVariable(text) {
 		ast, err := grammar.ParseExpr(text)
 		if err != nil {

@@ -46,11 +46,12 @@ func (w *Workspace) Reset() {
 	w.matches.reset()
 }
 
-// A slab hands out slices of larger ones, which never move.
+// A slab hands out slices of a larger one, which never moves: when it is used up, another takes its place, and who
+// holds a part of the old one keeps it.
 type slab[T any] struct {
-	blocks [][]T
-	block  int // the one that is handed out from
-	used   int // of it
+	block  []T
+	used   int // of the block
+	blocks int // how many there were
 }
 
 // The first blocks suit one expression, the largest thousands of them.
@@ -68,28 +69,21 @@ func (s *slab[T]) takeOf(n, least int) []T {
 	if n == 0 {
 		return nil
 	}
-	for s.block < len(s.blocks) && len(s.blocks[s.block])-s.used < n {
-		s.block, s.used = s.block+1, 0
-	}
-	if s.block == len(s.blocks) {
-		size := least
-		if s.block >= manyBlocks { // not for one expression
-			size = min(max(2*len(s.blocks[s.block-1]), 16), largestBlock)
+	if len(s.block)-s.used < n {
+		size := max(n, least)
+		if s.blocks >= manyBlocks { // not for one expression
+			size = max(size, min(2*len(s.block), largestBlock))
 		}
-		s.blocks = append(s.blocks, make([]T, max(n, size)))
+		s.block, s.used = make([]T, size), 0
+		s.blocks++
 	}
 	start := s.used
 	s.used += n
-	return s.blocks[s.block][start:s.used:s.used]
+	return s.block[start:s.used:s.used]
 }
 
+// reset makes the block that is in use, the largest so far, the first of the next expressions.
 func (s *slab[T]) reset() {
-	for i := 0; i <= s.block && i < len(s.blocks); i++ {
-		used := s.blocks[i]
-		if i == s.block {
-			used = used[:s.used]
-		}
-		clear(used)
-	}
-	s.block, s.used = 0, 0
+	clear(s.block[:s.used])
+	s.used = 0
 }

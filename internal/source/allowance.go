@@ -51,24 +51,9 @@ func (q *Query) Allowances() []*Allowance {
 // comments are where the comments of an expression begin: at each # outside of a string.
 func comments(expr string) []int {
 	var starts []int
-	quote := byte(0)
-	for i := 0; i < len(expr); i++ {
-		switch c := expr[i]; {
-		case quote != 0:
-			if c == '\\' && quote != '`' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'' || c == '`':
-			quote = c
-		case c == '#':
+	for i, c := range unquoted(expr) {
+		if c == '#' {
 			starts = append(starts, i)
-			n := strings.IndexByte(expr[i:], '\n')
-			if n < 0 {
-				return starts
-			}
-			i += n
 		}
 	}
 	return starts

@@ -124,7 +124,7 @@ func TestLargeFilesInFolders(t *testing.T) {
 		_ = f.Close()
 	}
 	_, bad := walk(t, "", "a")
-	if len(bad) != 1 || bad[0] != "a/ours.json: the file is larger than 32 MiB: no dashboard is" {
+	if len(bad) != 1 || bad[0] != "a/ours.json: the file is larger than 32 MiB: Grafana and Kubernetes take no dashboard of a tenth of it" {
 		t.Errorf("errors %q", bad)
 	}
 	content := bytes.Repeat([]byte(" "), source.MaxSize+1)

@@ -119,18 +119,27 @@ func (b *board) panel(n *Node, row Text, grid int) {
 	p.X, p.Y, p.W, p.H = at.integer("gridPos", "x"), at.integer("gridPos", "y"), at.integer("gridPos", "w"), at.integer("gridPos", "h")
 	p.Place, p.Node, p.Datasource = n.Place, n, b.known.read(n.Get("datasource"))
 	p.Type, p.Title, p.Description = n.String("type"), n.String("title"), n.String("description")
-	p.Repeat, p.Interval, p.Angular = n.String("repeat"), n.String("interval"), slices.Contains(angular, p.Type.Value)
+	p.Repeat, p.Interval, p.Angular = n.String("repeat"), n.String("interval"), isAngular(n)
 	p.look(n.Get("options"), n.Get("fieldConfig"))
 	for _, t := range n.List("transformations") {
 		p.Transformations = append(p.Transformations, Transformation{ID: t.String("id"), Disabled: t.Bool("disabled"), Options: t.Get("options")})
 	}
-	for _, t := range n.List("targets") {
+	targets := n.List("targets")
+	for _, t := range targets {
 		b.target(p, t)
 	}
+	p.letter(targets)
 	b.Panels = append(b.Panels, p)
 	for _, inner := range n.List("panels") {
 		b.panel(inner, row, grid)
 	}
+}
+
+// isAngular reports whether a panel is of a kind that was written in AngularJS. Grafana 7 gave the name of the old
+// table to a new one, whose look is in fieldConfig: only the old one has styles.
+func isAngular(panel *Node) bool {
+	kind := panel.String("type").Value
+	return slices.Contains(angular, kind) || kind == "table" && panel.Get("styles") != nil && panel.Get("fieldConfig") == nil
 }
 
 var angular = []string{"graph", "singlestat", "table-old", "grafana-piechart-panel", "grafana-worldmap-panel"}
@@ -138,7 +147,11 @@ var angular = []string{"graph", "singlestat", "table-old", "grafana-piechart-pan
 // look reads how the panel shows what it shows.
 func (p *Panel) look(options, fields *Node) {
 	p.Options, p.Content = options, options.String("content")
-	p.Field, p.Custom = field(fields.Get("defaults")), fields.Get("defaults", "custom")
+	defaults := fields.Get("defaults")
+	if old := options.Get("fieldOptions", "defaults"); old != nil && !defaults.String("unit").Exists() {
+		defaults = old // before Grafana 7
+	}
+	p.Field, p.Custom = field(defaults), fields.Get("defaults", "custom")
 	for _, o := range fields.List("overrides") {
 		p.Overrides = append(p.Overrides, override(o))
 	}
@@ -156,6 +169,30 @@ func (b *board) target(p *Panel, n *Node) {
 		ds = p.Datasource
 	}
 	p.ask(n, n, ds)
+}
+
+// letter gives the queries without a refId the one that Grafana gives them: each target the first free letter.
+func (p *Panel) letter(targets []*Node) {
+	free := byte('A')
+	next := func() string {
+		for ; free <= 'Z'; free++ {
+			id := string(free)
+			if !slices.ContainsFunc(targets, func(t *Node) bool { return t.String("refId").Value == id }) {
+				free++
+				return id
+			}
+		}
+		return ""
+	}
+	for _, t := range targets {
+		if t.String("refId").Value != "" {
+			continue
+		}
+		id := next()
+		if i := slices.IndexFunc(p.Queries, func(q *Query) bool { return q.Node == t }); i >= 0 {
+			p.Queries[i].RefID.Value = id
+		}
+	}
 }
 
 // ask adds a query to a panel, if it asks Prometheus. One without an expression asks nobody.

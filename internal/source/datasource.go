@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // datasources knows what the names stand for that a dashboard calls data sources by: inputs and variables.
 type datasources map[string]string
@@ -93,26 +96,42 @@ func asksPrometheus(ds Datasource, expr string) bool {
 
 // isLogQL reports whether an expression pipes, which PromQL does nowhere and LogQL nearly everywhere.
 func isLogQL(expr string) bool {
-	var quote byte
-	for i := 0; i < len(expr); i++ {
-		switch c := expr[i]; {
-		case quote != 0:
-			if c == '\\' && quote != '`' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'' || c == '`':
-			quote = c
-		case c == '#':
-			if n := strings.IndexByte(expr[i:], '\n'); n >= 0 {
-				i += n
-			} else {
-				return false
-			}
-		case c == '|':
+	for _, c := range unquoted(expr) {
+		if c == '|' {
 			return true
 		}
 	}
 	return false
+}
+
+// unquoted visits the bytes of an expression outside of strings, and of each comment the sign that begins it.
+func unquoted(expr string) iter.Seq2[int, byte] {
+	return func(yield func(int, byte) bool) {
+		quote := byte(0)
+		for i := 0; i < len(expr); i++ {
+			c := expr[i]
+			switch {
+			case quote != 0:
+				if c == '\\' && quote != '`' {
+					i++
+				} else if c == quote {
+					quote = 0
+				}
+				continue
+			case c == '"' || c == '\'' || c == '`':
+				quote = c
+				continue
+			}
+			if !yield(i, c) {
+				return
+			}
+			if c == '#' {
+				n := strings.IndexByte(expr[i:], '\n')
+				if n < 0 {
+					return
+				}
+				i += n
+			}
+		}
+	}
 }

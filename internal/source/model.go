@@ -100,7 +100,7 @@ type Panel struct {
 	Custom                   *Node // fieldConfig.defaults.custom
 	Repeat                   Text
 	Content                  Text // of a text panel
-	Angular                  bool // an old panel that newer Grafana no longer draws: graph, singlestat, table-old
+	Angular                  bool // an old panel that newer Grafana no longer draws: graph, singlestat, table-old, a table with styles
 	Library                  bool // a library panel: what it shows is elsewhere
 }
 

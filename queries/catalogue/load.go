@@ -46,6 +46,9 @@ type loader struct {
 	fsys fs.FS
 	c    *Catalogue
 	errs diag.List
+
+	extra bool // the file is somebody else's: much may be left out
+	told  bool // a capture named metrics, all of them known
 }
 
 // A row is one line of a table, cells by column name.
@@ -74,6 +77,17 @@ func (l *loader) read(file string, columns ...string) []row {
 	if err != nil {
 		return nil
 	}
+	return l.rows(file, data, func(pos diag.Position, header []string) bool {
+		if slices.Equal(header, columns) {
+			return true
+		}
+		l.errs.Add(pos, "header is %q", strings.Join(header, " ")).Because("the columns are %q", strings.Join(columns, " "))
+		return false
+	})
+}
+
+// rows returns the rows of a table whose header is right.
+func (l *loader) rows(file string, data []byte, right func(pos diag.Position, header []string) bool) []row {
 	var rows []row
 	var header []string
 	sc := bufio.NewScanner(bytes.NewReader(data))
@@ -83,8 +97,7 @@ func (l *loader) read(file string, columns ...string) []row {
 		pos := diag.Position{File: file, Line: line}
 		if line == 1 {
 			header = cells
-			if !slices.Equal(header, columns) {
-				l.errs.Add(pos, "header is %q", strings.Join(header, " ")).Because("the columns are %q", strings.Join(columns, " "))
+			if !right(pos, header) {
 				return nil
 			}
 			continue
@@ -149,34 +162,61 @@ func (l *loader) metrics(file string) {
 			r.errorf("program", "no program %q of exporter %q in _programs.tsv", r.get("program"), exporter)
 			continue
 		}
-		m := &Metric{
-			Name: r.get("metric"), Exporter: exporter, Program: p.Name, File: file, Line: r.line,
-			Type: Type(r.get("type")), Behaviour: cmp.Or(Type(r.get("behaviour")), Type(r.get("type"))),
-			Status: Status(r.get("status")), Identity: cmp.Or(r.get("identity"), r.get("metric")), ReplacedBy: r.get("replaced_by"),
-			Default: Presence(r.get("default")), Help: r.get("help"), Source: r.get("source"),
-		}
-		l.check(r, m)
-		var ok bool
-		if m.Unit, ok = unitNamed(r.get("unit"), r.get("noun")); !ok {
-			r.errorf("unit", "unknown unit %q", r.get("unit"))
-		}
-		for _, label := range list(r.get("labels")) {
-			if label == "..." {
-				m.OpenLabels = true
-				continue
-			}
-			m.addLabel(r, p, label)
-		}
-		m.Life = Range{Min: r.release(p, "since"), Below: r.release(p, "removed")}
-		m.Deprecated = r.release(p, "deprecated")
-		if !m.Life.Min.IsZero() && !m.Life.Below.IsZero() && m.Life.Min.Compare(m.Life.Below) >= 0 {
-			r.errorf("removed", "%s was removed in %s before it came in %s", m.Name, m.Life.Below, m.Life.Min)
-		}
-		if (m.Status == Removed) != !m.Life.Below.IsZero() {
-			r.errorf("status", "status is %s but removed is %q", m.Status, r.get("removed"))
-		}
-		l.c.metrics = append(l.c.metrics, m)
+		l.c.metrics = append(l.c.metrics, l.metric(r, p))
 	}
+}
+
+// metric reads a row of a program's table.
+func (l *loader) metric(r row, p *Program) *Metric {
+	m := &Metric{
+		Name: r.get("metric"), Exporter: p.Exporter, Program: p.Name, File: r.file, Line: r.line,
+		Type: Type(r.get("type")), Behaviour: cmp.Or(Type(r.get("behaviour")), Type(r.get("type"))),
+		Status: Status(r.get("status")), Identity: cmp.Or(r.get("identity"), r.get("metric")), ReplacedBy: r.get("replaced_by"),
+		Default: Presence(r.get("default")), Help: r.get("help"), Source: r.get("source"),
+	}
+	unit := r.get("unit")
+	if l.extra {
+		m.leftOut(r)
+		unit = cmp.Or(unit, "unknown")
+	}
+	l.check(r, m)
+	var ok bool
+	if m.Unit, ok = unitNamed(unit, r.get("noun")); !ok {
+		r.errorf("unit", "unknown unit %q", unit)
+	}
+	for _, label := range list(r.get("labels")) {
+		if label == "..." {
+			m.OpenLabels = true
+			continue
+		}
+		m.addLabel(r, p, label)
+	}
+	m.Life = Range{Min: r.release(p, "since"), Below: r.release(p, "removed")}
+	m.Deprecated = r.release(p, "deprecated")
+	if !m.Life.Min.IsZero() && !m.Life.Below.IsZero() && m.Life.Min.Compare(m.Life.Below) >= 0 {
+		r.errorf("removed", "%s was removed in %s before it came in %s", m.Name, m.Life.Below, m.Life.Min)
+	}
+	if (m.Status == Removed) != !m.Life.Below.IsZero() {
+		r.errorf("status", "status is %s but removed is %q", m.Status, r.get("removed"))
+	}
+	return m
+}
+
+// leftOut fills in what somebody else's table need not say: it is said in the way from which the least follows.
+func (m *Metric) leftOut(r row) {
+	if m.Status == "" {
+		m.Status = Current
+		if r.get("removed") != "" {
+			m.Status = Removed
+		}
+	}
+	if m.Default == Gone && m.Status != Removed {
+		m.Default = Feature
+	}
+	if _, ok := r.cells["labels"]; !ok {
+		m.OpenLabels = true
+	}
+	m.Help, m.Source = cmp.Or(m.Help, "No help text."), cmp.Or(m.Source, r.file)
 }
 
 // addLabel reads a label, with the release before or from which the metric has it where that is known:
@@ -204,7 +244,7 @@ func (l *loader) check(r row, m *Metric) {
 	if !slices.Contains([]Type{Counter, Gauge, Histogram, Summary, Untyped}, m.Type) {
 		r.errorf("type", "unknown type %q", m.Type)
 	}
-	if !slices.Contains([]Type{Counter, Gauge, Histogram, Summary, InfoType}, m.Behaviour) {
+	if !slices.Contains([]Type{Counter, Gauge, Histogram, Summary, InfoType}, m.Behaviour) && (!l.extra || m.Behaviour != Untyped) {
 		r.errorf("behaviour", "unknown behaviour %q", m.Behaviour)
 	}
 	if !slices.Contains([]Status{Current, Deprecated, Removed, Unreleased, Seen}, m.Status) {

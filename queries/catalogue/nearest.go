@@ -113,8 +113,12 @@ func (c *Catalogue) Abbreviated(name string) string {
 	return found
 }
 
-// abbreviation is the length of the shortest word that stands for a longer one.
-const abbreviation = 3
+// abbreviation is the length of the shortest word that stands for a longer one, and leftOut is how much the longer
+// one has at least that it lacks, if it is not the plural: time stands for no timeout.
+const (
+	abbreviation = 3
+	leftOut      = 4
+)
 
 // shortens reports whether two names are the same but for one word, of which one has the beginning of the other.
 func shortens(a, b string) bool {
@@ -123,7 +127,8 @@ func shortens(a, b string) bool {
 		y, restB, _ := strings.Cut(b, "_")
 		if x != y {
 			short, long := min(len(x), len(y)), max(len(x), len(y))
-			return restA == restB && short >= abbreviation && short < long && x[:short] == y[:short]
+			return restA == restB && short >= abbreviation && x[:short] == y[:short] &&
+				(long >= short+leftOut || x+"s" == y || y+"s" == x)
 		}
 		a, b = restA, restB
 	}

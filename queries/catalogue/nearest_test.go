@@ -82,6 +82,7 @@ func TestAbbreviated(t *testing.T) {
 		"DCGM_FI_DEV_GPU_UTIL_RATIO":              "", // a word more
 		"DCGM_FI_DEV_GPU_US":                      "", // a word of two letters stands for too much
 		"DCGM_FI_DEV_FB_XYZ":                      "",
+		"envoy_cluster_upstream_rq_timer":         "", // time stands for neither a timer nor a timeout
 	} {
 		if got := Default().Abbreviated(name); got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)

@@ -97,6 +97,56 @@ var (
 	// Hosts of a cluster.
 	// Source: envoyproxy/envoy:docs/root/configuration/upstream/cluster_manager/cluster_stats.rst
 	ClusterMembership = queries.NewGauge[Exporter]("envoy_cluster_membership_total")
+
+	// HTTPDownstreamCx is envoy_http_downstream_cx_total (counter, connections).
+	// Connections accepted.
+	// Source: envoyproxy/envoy:docs/root/configuration/http/http_conn_man/stats.rst
+	HTTPDownstreamCx = queries.NewCounter[Exporter]("envoy_http_downstream_cx_total")
+
+	// HTTPDownstreamCxDestroy is envoy_http_downstream_cx_destroy (counter, connections).
+	// Connections that ended.
+	// Source: envoyproxy/envoy:docs/root/configuration/http/http_conn_man/stats.rst
+	HTTPDownstreamCxDestroy = queries.NewCounter[Exporter]("envoy_http_downstream_cx_destroy")
+
+	// HTTPDownstreamCxRXBytes is envoy_http_downstream_cx_rx_bytes_total (counter, bytes).
+	// Received from clients.
+	// Source: envoyproxy/envoy:docs/root/configuration/http/http_conn_man/stats.rst
+	HTTPDownstreamCxRXBytes = queries.NewCounter[Exporter]("envoy_http_downstream_cx_rx_bytes_total")
+
+	// HTTPDownstreamCxTXBytes is envoy_http_downstream_cx_tx_bytes_total (counter, bytes).
+	// Sent to clients.
+	// Source: envoyproxy/envoy:docs/root/configuration/http/http_conn_man/stats.rst
+	HTTPDownstreamCxTXBytes = queries.NewCounter[Exporter]("envoy_http_downstream_cx_tx_bytes_total")
+
+	// HTTPDownstreamRqTimeout is envoy_http_downstream_rq_timeout (counter, requests).
+	// Requests that took too long to arrive.
+	// Source: envoyproxy/envoy:docs/root/configuration/http/http_conn_man/stats.rst
+	HTTPDownstreamRqTimeout = queries.NewCounter[Exporter]("envoy_http_downstream_rq_timeout")
+
+	// ClusterUpstreamCx is envoy_cluster_upstream_cx_total (counter, connections).
+	// Connections opened to the cluster.
+	// Source: envoyproxy/envoy:docs/root/configuration/upstream/cluster_manager/cluster_stats.rst
+	ClusterUpstreamCx = queries.NewCounter[Exporter]("envoy_cluster_upstream_cx_total")
+
+	// ClusterUpstreamCxRXBytes is envoy_cluster_upstream_cx_rx_bytes_total (counter, bytes).
+	// Received from the cluster.
+	// Source: envoyproxy/envoy:docs/root/configuration/upstream/cluster_manager/cluster_stats.rst
+	ClusterUpstreamCxRXBytes = queries.NewCounter[Exporter]("envoy_cluster_upstream_cx_rx_bytes_total")
+
+	// ClusterUpstreamCxTXBytes is envoy_cluster_upstream_cx_tx_bytes_total (counter, bytes).
+	// Sent to the cluster.
+	// Source: envoyproxy/envoy:docs/root/configuration/upstream/cluster_manager/cluster_stats.rst
+	ClusterUpstreamCxTXBytes = queries.NewCounter[Exporter]("envoy_cluster_upstream_cx_tx_bytes_total")
+
+	// ClusterUpstreamRqPending is envoy_cluster_upstream_rq_pending_total (counter, requests).
+	// Requests that waited for a connection.
+	// Source: envoyproxy/envoy:docs/root/configuration/upstream/cluster_manager/cluster_stats.rst
+	ClusterUpstreamRqPending = queries.NewCounter[Exporter]("envoy_cluster_upstream_rq_pending_total")
+
+	// ClusterUpstreamRqPendingOverflow is envoy_cluster_upstream_rq_pending_overflow (counter, requests).
+	// Requests refused by a circuit breaker.
+	// Source: envoyproxy/envoy:docs/root/configuration/upstream/cluster_manager/cluster_stats.rst
+	ClusterUpstreamRqPendingOverflow = queries.NewCounter[Exporter]("envoy_cluster_upstream_rq_pending_overflow")
 )
 
 // The labels.

@@ -160,25 +160,136 @@ var (
 	// Source: opendatahub-io/kserve:config/monitoring/llmisvc/dashboards-odc/context/scheduler_metrics.txt
 	RequestStreamingITL = queries.NewHistogram[Exporter]("llm_d_epp_request_streaming_itl_seconds")
 
-	// RequestTTFT is llm_d_epp_request_ttft_seconds (histogram, seconds).
+	// LLMDEppRequestTTFTSeconds is llm_d_epp_request_ttft_seconds (histogram, seconds).
 	// Time to first token seen by the endpoint picker.
 	// Source: opendatahub-io/kserve:config/monitoring/llmisvc/dashboards-odc/context/scheduler_metrics.txt
-	RequestTTFT = queries.NewHistogram[Exporter]("llm_d_epp_request_ttft_seconds")
+	LLMDEppRequestTTFTSeconds = queries.NewHistogram[Exporter]("llm_d_epp_request_ttft_seconds")
 
-	// RequestError is inference_objective_request_error_total (counter, requests).
-	// Requests answered with an error; queried by RHOAI dashboards but absent from the sampled endpoint until an error happens.
-	// Source: opendatahub-io/kserve:config/monitoring/llmisvc/dashboards-odc (name from dashboard queries)
-	RequestError = queries.NewCounter[Exporter]("inference_objective_request_error_total")
+	// RequestError is llm_d_epp_request_error_total (counter, requests).
+	// Requests answered with an error; absent until there is one.
+	// Also known as inference_objective_request_error_total.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	RequestError = queries.NewCounter[Exporter]("llm_d_epp_request_error_total")
 
-	// FlowControlRequestQueueDuration is inference_extension_flow_control_request_queue_duration_seconds (histogram, seconds).
-	// Flow control queue time; only with flow control on.
-	// Source: opendatahub-io/kserve:config/monitoring/llmisvc/dashboards-odc (name from dashboard queries)
-	FlowControlRequestQueueDuration = queries.NewHistogram[Exporter]("inference_extension_flow_control_request_queue_duration_seconds")
+	// FlowControlRequestQueueDuration is llm_d_epp_flow_control_request_queue_duration_seconds (histogram, seconds).
+	// Time of a request in flow control, to its outcome; only with flow control on.
+	// Also known as inference_extension_flow_control_request_queue_duration_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	FlowControlRequestQueueDuration = queries.NewHistogram[Exporter]("llm_d_epp_flow_control_request_queue_duration_seconds")
 
-	// FlowControlPoolSaturation is inference_extension_flow_control_pool_saturation (gauge, ratio (0-1)).
-	// Pool saturation; only with flow control on.
-	// Source: opendatahub-io/kserve:config/monitoring/llmisvc/dashboards-odc (name from dashboard queries)
-	FlowControlPoolSaturation = queries.NewRatioGauge[Exporter]("inference_extension_flow_control_pool_saturation")
+	// FlowControlPoolSaturation is llm_d_epp_flow_control_pool_saturation (gauge, ratio (0-1)).
+	// How full the pool is, 0 to 1 and beyond; only with flow control on.
+	// Also known as inference_extension_flow_control_pool_saturation.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	FlowControlPoolSaturation = queries.NewRatioGauge[Exporter]("llm_d_epp_flow_control_pool_saturation")
+
+	// FlowControlDispatchCycleDuration is llm_d_epp_flow_control_dispatch_cycle_duration_seconds (histogram, seconds).
+	// Time of one dispatch cycle; only with flow control on.
+	// Also known as inference_extension_flow_control_dispatch_cycle_duration_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	FlowControlDispatchCycleDuration = queries.NewHistogram[Exporter]("llm_d_epp_flow_control_dispatch_cycle_duration_seconds")
+
+	// FlowControlRequestEnqueueDuration is llm_d_epp_flow_control_request_enqueue_duration_seconds (histogram, seconds).
+	// Time to put a request into a queue; only with flow control on.
+	// Also known as inference_extension_flow_control_request_enqueue_duration_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	FlowControlRequestEnqueueDuration = queries.NewHistogram[Exporter]("llm_d_epp_flow_control_request_enqueue_duration_seconds")
+
+	// FlowControlQueueSize is llm_d_epp_flow_control_queue_size (gauge, requests).
+	// Requests held in the queues; only with flow control on.
+	// Also known as inference_extension_flow_control_queue_size.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	FlowControlQueueSize = queries.NewGauge[Exporter]("llm_d_epp_flow_control_queue_size")
+
+	// FlowControlQueueBytes is llm_d_epp_flow_control_queue_bytes (gauge, bytes).
+	// Size of the requests held in the queues; only with flow control on.
+	// Also known as inference_extension_flow_control_queue_bytes.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	FlowControlQueueBytes = queries.NewGauge[Exporter]("llm_d_epp_flow_control_queue_bytes")
+
+	// ModelRewriteDecisions is llm_d_epp_model_rewrite_decisions_total (counter, decisions).
+	// Decisions of model rewrites; only where there are rewrites.
+	// Also known as inference_extension_model_rewrite_decisions_total.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	ModelRewriteDecisions = queries.NewCounter[Exporter]("llm_d_epp_model_rewrite_decisions_total")
+
+	// DatalayerPollErrors is llm_d_epp_datalayer_poll_errors_total (counter, errors).
+	// Errors when polling a source of data; absent until there is one.
+	// Also known as llm_d_inference_scheduler_datalayer_poll_errors_total.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	DatalayerPollErrors = queries.NewCounter[Exporter]("llm_d_epp_datalayer_poll_errors_total")
+
+	// DatalayerExtractErrors is llm_d_epp_datalayer_extract_errors_total (counter, errors).
+	// Errors when reading what a source gave; absent until there is one.
+	// Also known as llm_d_inference_scheduler_datalayer_extract_errors_total.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	DatalayerExtractErrors = queries.NewCounter[Exporter]("llm_d_epp_datalayer_extract_errors_total")
+
+	// RequestStreamingTpot is llm_d_epp_request_streaming_tpot_seconds (histogram, seconds).
+	// Mean time per output token of a streamed request.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/metrics/llm_d_router_metrics.go
+	RequestStreamingTpot = queries.NewHistogram[Exporter]("llm_d_epp_request_streaming_tpot_seconds")
+
+	// InferenceObjectiveRequestTTFTSeconds is inference_objective_request_ttft_seconds (histogram, seconds).
+	// Time to first token, as the latency predictor measures it.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	InferenceObjectiveRequestTTFTSeconds = queries.NewHistogram[Exporter]("inference_objective_request_ttft_seconds")
+
+	// RequestTpot is inference_objective_request_tpot_seconds (histogram, seconds).
+	// Time per output token, as the latency predictor measures it.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	RequestTpot = queries.NewHistogram[Exporter]("inference_objective_request_tpot_seconds")
+
+	// RequestPredictedTTFT is llm_d_epp_request_predicted_ttft_seconds (histogram, seconds).
+	// Predicted time to first token; only with the latency predictor.
+	// Also known as inference_objective_request_predicted_ttft_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	RequestPredictedTTFT = queries.NewHistogram[Exporter]("llm_d_epp_request_predicted_ttft_seconds")
+
+	// RequestPredictedTpot is llm_d_epp_request_predicted_tpot_seconds (histogram, seconds).
+	// Predicted time per output token; only with the latency predictor.
+	// Also known as inference_objective_request_predicted_tpot_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	RequestPredictedTpot = queries.NewHistogram[Exporter]("llm_d_epp_request_predicted_tpot_seconds")
+
+	// RequestTTFTPredictionDuration is llm_d_epp_request_ttft_prediction_duration_seconds (histogram, seconds).
+	// Time that predicting the time to first token takes; only with the latency predictor.
+	// Also known as inference_objective_request_ttft_prediction_duration_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	RequestTTFTPredictionDuration = queries.NewHistogram[Exporter]("llm_d_epp_request_ttft_prediction_duration_seconds")
+
+	// RequestTpotPredictionDuration is llm_d_epp_request_tpot_prediction_duration_seconds (histogram, seconds).
+	// Time that predicting the time per output token takes; only with the latency predictor.
+	// Also known as inference_objective_request_tpot_prediction_duration_seconds.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	RequestTpotPredictionDuration = queries.NewHistogram[Exporter]("llm_d_epp_request_tpot_prediction_duration_seconds")
+
+	// RequestSloViolation is llm_d_epp_request_slo_violation_total (counter, violations).
+	// Requests beyond their objective, by type; only with the latency predictor.
+	// Also known as inference_objective_request_slo_violation_total.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	RequestSloViolation = queries.NewCounter[Exporter]("llm_d_epp_request_slo_violation_total")
+
+	// InferenceRequest is llm_d_epp_inference_request_metric (gauge, unknown).
+	// Latencies, objectives and predictions of the last request, by type; only with the latency predictor.
+	// Also known as inference_objective_inference_request_metric.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/predictedlatency/metrics.go
+	InferenceRequest = queries.NewGauge[Exporter]("llm_d_epp_inference_request_metric")
+
+	// EncoderCacheQueries is llm_d_epp_encoder_cache_queries_total (counter, items).
+	// Multimodal items looked up in the affinity cache of the encoder.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/multimodal/metrics.go
+	EncoderCacheQueries = queries.NewCounter[Exporter]("llm_d_epp_encoder_cache_queries_total")
+
+	// EncoderCacheHits is llm_d_epp_encoder_cache_hits_total (counter, items).
+	// Multimodal items that were in the affinity cache of an endpoint.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/multimodal/metrics.go
+	EncoderCacheHits = queries.NewCounter[Exporter]("llm_d_epp_encoder_cache_hits_total")
+
+	// EncoderCacheHitRatio is llm_d_epp_encoder_cache_hit_ratio (histogram, ratio (0-1)).
+	// Share of the items of a request that an endpoint had.
+	// Source: llm-d/llm-d-inference-scheduler:pkg/epp/framework/plugins/requestcontrol/dataproducer/multimodal/metrics.go
+	EncoderCacheHitRatio = queries.NewHistogram[Exporter]("llm_d_epp_encoder_cache_hit_ratio")
 )
 
 // The labels.
@@ -198,14 +309,23 @@ var (
 	// Endpoint is the label endpoint that the store adds: port name.
 	Endpoint = queries.NewTargetLabel[Exporter]("endpoint")
 
-	// EndpointName is the label endpoint_name.
+	// EndpointName is the label endpoint_name: Model server that was picked.
 	EndpointName = queries.NewLabel[Exporter]("endpoint_name")
+
+	// ErrorCode is the label error_code.
+	ErrorCode = queries.NewLabel[Exporter]("error_code")
 
 	// ExtensionPoint is the label extension_point.
 	ExtensionPoint = queries.NewLabel[Exporter]("extension_point")
 
+	// ExtractorType is the label extractor_type.
+	ExtractorType = queries.NewLabel[Exporter]("extractor_type")
+
 	// FairnessID is the label fairness_id.
 	FairnessID = queries.NewLabel[Exporter]("fairness_id")
+
+	// InferencePool is the label inference_pool.
+	InferencePool = queries.NewLabel[Exporter]("inference_pool")
 
 	// Instance is the label instance that the store adds: address:port.
 	Instance = queries.NewTargetLabel[Exporter]("instance")
@@ -219,14 +339,17 @@ var (
 	// K8sPodName is the label k8s_pod_name that the store adds: where the collector knows them.
 	K8sPodName = queries.NewTargetLabel[Exporter]("k8s_pod_name")
 
+	// Modality is the label modality.
+	Modality = queries.NewLabel[Exporter]("modality")
+
 	// ModelName is the label model_name.
 	ModelName = queries.NewLabel[Exporter]("model_name")
 
-	// ModelServerEndpoint is the label model_server_endpoint.
-	ModelServerEndpoint = queries.NewLabel[Exporter]("model_server_endpoint")
+	// ModelRewriteName is the label model_rewrite_name.
+	ModelRewriteName = queries.NewLabel[Exporter]("model_rewrite_name")
 
-	// ModelServerPod is the label model_server_pod.
-	ModelServerPod = queries.NewLabel[Exporter]("model_server_pod")
+	// ModelServerEndpoint is the label model_server_endpoint: Model server behind the picker.
+	ModelServerEndpoint = queries.NewLabel[Exporter]("model_server_endpoint")
 
 	// Name is the label name.
 	Name = queries.NewLabel[Exporter]("name")
@@ -234,17 +357,17 @@ var (
 	// Namespace is the label namespace.
 	Namespace = queries.NewLabel[Exporter]("namespace")
 
+	// Outcome is the label outcome.
+	Outcome = queries.NewLabel[Exporter]("outcome")
+
 	// PluginName is the label plugin_name.
 	PluginName = queries.NewLabel[Exporter]("plugin_name")
 
 	// PluginType is the label plugin_type.
 	PluginType = queries.NewLabel[Exporter]("plugin_type")
 
-	// Pod is the label pod that the store adds: scraped pod.
-	Pod = queries.NewTargetLabel[Exporter]("pod")
-
-	// PodName is the label pod_name.
-	PodName = queries.NewLabel[Exporter]("pod_name")
+	// Pod is the label pod.
+	Pod = queries.NewLabel[Exporter]("pod")
 
 	// Port is the label port.
 	Port = queries.NewLabel[Exporter]("port")
@@ -258,15 +381,27 @@ var (
 	// ServiceName is the label service_name that the store adds: OTel service.name, llamastack-<namespace> in the Canopy lab.
 	ServiceName = queries.NewTargetLabel[Exporter]("service_name")
 
+	// SourceType is the label source_type.
+	SourceType = queries.NewLabel[Exporter]("source_type")
+
 	// Status is the label status.
 	Status = queries.NewLabel[Exporter]("status")
 
 	// Streaming is the label streaming.
 	Streaming = queries.NewLabel[Exporter]("streaming")
 
+	// TargetModel is the label target_model.
+	TargetModel = queries.NewLabel[Exporter]("target_model")
+
 	// TargetModelName is the label target_model_name.
 	TargetModelName = queries.NewLabel[Exporter]("target_model_name")
 
 	// TargetNamespace is the label namespace that the store adds: namespace of the scraped pod; enforced, an exporter's own becomes exported_namespace unless honorLabels.
 	TargetNamespace = queries.NewTargetLabel[Exporter]("namespace")
+
+	// TargetPod is the label pod that the store adds: scraped pod.
+	TargetPod = queries.NewTargetLabel[Exporter]("pod")
+
+	// Type is the label type.
+	Type = queries.NewLabel[Exporter]("type")
 )

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/llm-observability/dashgen/dashboards"
+	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/docs"
 	"github.com/llm-observability/dashgen/internal/project"
@@ -30,6 +31,16 @@ func run() error {
 		return err
 	}
 	if err := write("docs/dashboards.md", docs.Dashboards(envs)); err != nil {
+		return err
+	}
+	schema, err := config.NewSchema(project.Known(catalogue.Default(), dashboards.All())).JSON()
+	if err != nil {
+		return err
+	}
+	if err := write("docs/dashgen.schema.json", schema); err != nil {
+		return err
+	}
+	if err := write("docs/dashgen-yaml.md", docs.Configuration()); err != nil {
 		return err
 	}
 	return rules("docs/rules")

@@ -17,12 +17,12 @@ import (
 
 // Report counts what was proved, so that a reader of the log sees that it was not nothing.
 type Report struct {
-	Manifests, Objects, Builds, Built, Overlays, Tenants, Dashboards, Selectors int
+	Manifests, Objects, Builds, Built, Overlays, Tenants, Dashboards, Selectors, Files, ConfigMaps int
 }
 
 func (r Report) String() string {
-	return fmt.Sprintf("%d files with %d objects; %d builds with %d objects; %d overlays, %d tenants; %d tenant dashboards with %d selectors",
-		r.Manifests, r.Objects, r.Builds, r.Built, r.Overlays, r.Tenants, r.Dashboards, r.Selectors)
+	return fmt.Sprintf("%d files with %d objects; %d builds with %d objects; %d overlays, %d tenants; %d tenant dashboards with %d selectors; %d dashboards as files, %d ConfigMaps",
+		r.Manifests, r.Objects, r.Builds, r.Built, r.Overlays, r.Tenants, r.Dashboards, r.Selectors, r.Files, r.ConfigMaps)
 }
 
 // Prove holds a generated tree against everything this package knows. The error joins all that is wrong.
@@ -32,7 +32,7 @@ func (v *Verifier) Prove(ctx context.Context, root string) (Report, error) {
 	if err != nil {
 		return report, err
 	}
-	report.Manifests, report.Builds, report.Overlays = len(tree.Manifests), len(tree.Builds), len(tree.Overlays)
+	report.Manifests, report.Builds, report.Overlays, report.Files = len(tree.Manifests), len(tree.Builds), len(tree.Overlays), len(tree.Files)
 	var errs []error
 
 	for _, manifest := range tree.Manifests {
@@ -58,6 +58,10 @@ func (v *Verifier) Prove(ctx context.Context, root string) (Report, error) {
 			err = fmt.Errorf("kustomize build %s: no object", dir)
 		}
 		errs = append(errs, err, unique(objects), placeholders(objects))
+		if strings.HasPrefix(dir, "provisioning/") {
+			errs = append(errs, applicable(objects), carried(root, dir, tree, objects))
+			report.ConfigMaps += len(objects)
+		}
 		report.Built += len(objects)
 		built[dir] = objects
 	}
@@ -65,6 +69,7 @@ func (v *Verifier) Prove(ctx context.Context, root string) (Report, error) {
 		return report, err // what is missing from a build is no news
 	}
 
+	errs = append(errs, provisioned(root, tree))
 	for _, overlay := range tree.Overlays {
 		errs = append(errs, applicable(built[overlay.Dir]))
 		for _, tenant := range overlay.Tenants {

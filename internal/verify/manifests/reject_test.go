@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
@@ -66,14 +65,17 @@ func TestBadManifestIsRejected(t *testing.T) {
 // TestBrokenTreeIsRejected breaks the sample in one place at a time. The proof of a tree is worth what it notices here.
 func TestBrokenTreeIsRejected(t *testing.T) {
 	const (
-		ui     = "base/canopy/canopy-ui.yaml"
-		vllm   = "base/canopy/canopy-vllm.yaml"
-		gpu    = "base/litemaas/gpu.yaml"
-		folder = "components/canopy/folder/folder.yaml"
-		other  = "components/litemaas/folder/folder.yaml"
-		canopy = "overlays/canopy/kustomization.yaml"
-		user1  = "overlays/canopy/tenants/user1/kustomization.yaml"
-		single = "overlays/grafana-uwm-user-app/kustomization.yaml"
+		ui       = "base/canopy/canopy-ui.yaml"
+		vllm     = "base/canopy/canopy-vllm.yaml"
+		gpu      = "base/litemaas/gpu.yaml"
+		folder   = "components/canopy/folder/folder.yaml"
+		other    = "components/litemaas/folder/folder.yaml"
+		canopy   = "overlays/canopy/kustomization.yaml"
+		files    = "provisioning/litemaas/kustomization.yaml"
+		provider = "provisioning/litemaas/dashboards/litemaas.yaml"
+		board    = "provisioning/litemaas/dashboards/litemaas/gpu.json"
+		user1    = "overlays/canopy/tenants/user1/kustomization.yaml"
+		single   = "overlays/grafana-uwm-user-app/kustomization.yaml"
 	)
 	tests := map[string]struct {
 		breaks edit
@@ -93,7 +95,7 @@ func TestBrokenTreeIsRejected(t *testing.T) {
 		"file without object":        {write(folder, "# nothing yet\n"), "holds no object"},
 		"unknown field":              {replace(gpu, "  folderRef:", "  colour: blue\n  folderRef:"), `base/litemaas/gpu.yaml: GrafanaDashboard gpu: crd: unknown field "spec.colour"`},
 		"kind nobody knows":          {replace(folder, "kind: GrafanaFolder", "kind: GrafanaFolders"), "no CRD defines"},
-		"core kind":                  {replace(folder, "apiVersion", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n---\napiVersion"), "no CRD defines /v1, Kind=ConfigMap"},
+		"core kind":                  {replace(folder, "apiVersion", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\n---\napiVersion"), "no CRD defines /v1, Kind=Secret"},
 		"unknown kustomization word": {replace(single, "namespace:", "namespaces:"), `unknown field "namespaces"`},
 		"file outside its directory": {replace(single, "../../base/litemaas", "../../base/litemaas/gpu.yaml"), "is not in or below"},
 		"patch makes object invalid": {replace(user1, "  spec:\n        datasources", "  spec:\n        folder: Canopy\n        datasources"), "kustomize build overlays/canopy/tenants/user1: GrafanaDashboard user1-toolings/canopy-ui: crd: spec: Invalid value"},
@@ -109,6 +111,19 @@ func TestBrokenTreeIsRejected(t *testing.T) {
 		"key twice":            {replace(ui, `{"uid"`, `{"title":"","uid"`), `duplicate field "title"`},
 		"two dashboards in it": {replace(ui, "  json:", "  gzipJson: e30=\n  json:"), "both spec.json and spec.gzipJson"},
 		"value breaks out":     {replace(user1, "datasourceName: user1-canopy", `datasourceName: 'user1"canopy'`), "breaks the JSON around it"},
+
+		"provider misspelt":         {replace(provider, "allowUiUpdates", "allowUIUpdate"), `unknown field "allowUIUpdate"`},
+		"provider of another type":  {replace(provider, "type: file", "type: git"), `provider litemaas: type "git"`},
+		"provider names nothing":    {replace(provider, "dashboards/litemaas", "dashboards/litmaas"), "no dashboard in provisioning/litemaas/dashboards/litmaas"},
+		"provider twice":            {replace(provider, "providers:", "providers:\n- {name: litemaas, type: file, options: {path: /a/litemaas}}"), "there twice"},
+		"input in a file":           {replace(board, `"value":"Prometheus"`, `"value":"${DS_UWM}"`), "gpu.json: ${DS_UWM}"},
+		"asks whoever reads a file": {replace(board, `{"uid"`, `{"__inputs":[],"uid"`), "__inputs: only a person"},
+		"file without uid":          {replace(board, `"uid":"gpu"`, `"uid":""`), `uid "", title "GPU"`},
+		"sidecar finds nothing":     {replace(files, `grafana_dashboard: "1"`, `app.kubernetes.io/name: gpu`), "no label that a sidecar could look for"},
+		"ConfigMap of another file": {replace(files, "gpu.json=dashboards/litemaas/gpu.json", "gpu.json=dashboards/litemaas.yaml"), "1 dashboards are in no ConfigMap"},
+		"ConfigMap key":             {replace(files, "gpu.json=", "gpu="), "Grafana reads .json"},
+		"ConfigMap nowhere":         {replace(files, "namespace: llm-hosting", ""), "ConfigMap gpu: no namespace"},
+		"ConfigMap too large":       {replace(board, `"title":"GPU"`, `"title":"`+strings.Repeat("GPU ", 300_000)+`"`), "1 keys with 12"},
 
 		"tenant not applied":        {replace(canopy, "  - tenants/user10\n", ""), "GrafanaDashboard user10-toolings/canopy-ui: the overlay above does not apply it"},
 		"value of another tenant":   {replace(user1, "user1-canopy", "user10-canopy"), `spec.datasources: VAR_NAMESPACE: "user10-canopy" names tenant user10`},
@@ -210,10 +225,6 @@ func TestEveryOperatorKindHasCRDAndType(t *testing.T) {
 func TestCoreKindIsDecodedStrictly(t *testing.T) {
 	v, err := New(t.Context())
 	if err != nil {
-		t.Fatal(err)
-	}
-	v.core[corev1.SchemeGroupVersion.WithKind("ConfigMap")] = true
-	if err := corev1.AddToScheme(v.scheme); err != nil {
 		t.Fatal(err)
 	}
 	const good = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ca\n"

@@ -19,6 +19,8 @@ type Tree struct {
 	Manifests []string  // YAML files of objects
 	Builds    []string  // directories that hold a kustomization
 	Overlays  []Overlay // what gets applied
+	Providers []string  // YAML files of Grafana, not of Kubernetes
+	Files     []string  // dashboards that Grafana reads by itself
 }
 
 // Overlay is one directory below overlays/. Its tenants are none where the environment is not shared out.
@@ -47,9 +49,14 @@ func ReadTree(root string) (*Tree, error) {
 			return err
 		}
 		relative = filepath.ToSlash(relative)
+		own := strings.HasPrefix(relative, "provisioning/")
 		switch {
 		case slices.Contains(konfig.RecognizedKustomizationFileNames(), entry.Name()):
 			tree.Builds = append(tree.Builds, path.Dir(relative))
+		case own && path.Base(path.Dir(relative)) == "dashboards":
+			tree.Providers = append(tree.Providers, relative)
+		case own && strings.HasSuffix(relative, ".json"):
+			tree.Files = append(tree.Files, relative)
 		case strings.HasSuffix(relative, ".yaml"), strings.HasSuffix(relative, ".yml"):
 			tree.Manifests = append(tree.Manifests, relative)
 		}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/grafana/grafana-operator/v5/api/v1beta1"
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -35,7 +36,9 @@ func sources() []source {
 // coreKinds lists the kinds that need no CRD because the API server has them built in: they are only decoded strictly, into
 // Go types that New has to add to the scheme. The kinds are spelt out, so that one which nobody thought of fails.
 func coreKinds() map[schema.GroupVersionKind]bool {
-	return map[schema.GroupVersionKind]bool{}
+	return map[schema.GroupVersionKind]bool{
+		corev1.SchemeGroupVersion.WithKind("ConfigMap"): true,
+	}
 }
 
 // Verifier judges objects as the cluster they are meant for would. It is not safe for concurrent use.
@@ -68,6 +71,9 @@ func New(ctx context.Context) (*Verifier, error) {
 		if err := source.types(v.scheme); err != nil {
 			return nil, err
 		}
+	}
+	if err := corev1.AddToScheme(v.scheme); err != nil {
+		return nil, err
 	}
 	v.strict = json.NewSerializerWithOptions(json.DefaultMetaFactory, v.scheme, v.scheme, json.SerializerOptions{Yaml: true, Strict: true})
 	return v, nil
