@@ -132,6 +132,10 @@ func (a *App) servePreview(ctx context.Context, o previewOptions, source *previe
 		fmt.Fprintf(a.Stderr, "%s: warning: the page can be reached from other machines at %s; it asks for no password\n", a.Name, address)
 	}
 	fmt.Fprintf(a.Stdout, "http://%s/\n", address)
+	if entries := source.site.Entries; len(entries) > 0 {
+		// Ready when the browser is.
+		go func(d board.Data) { _, _ = d.Querier(entries[0].Environment, "") }(source.data)
+	}
 	return preview.Serve(ctx, l, preview.NewServer(source, o.listen))
 }
 

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -59,6 +60,7 @@ func Simulate(scenario string, seed uint64, installed map[string]Installation) (
 func (s *Simulated) Close() error {
 	var first error
 	for _, e := range s.envs {
+		e.once.Do(func() { e.err = errClosed }) // waits for one that is being simulated
 		for _, r := range e.stores {
 			if err := r.Close(); err != nil && first == nil {
 				first = err
@@ -67,6 +69,9 @@ func (s *Simulated) Close() error {
 	}
 	return first
 }
+
+// errClosed is what a query gets whose answer nobody waits for.
+var errClosed = errors.New("the preview ended")
 
 // Querier answers from the store of an environment.
 func (s *Simulated) Querier(environment, store string) (prom.Querier, error) {
