@@ -23,7 +23,7 @@ var sometimes = map[string]map[string]string{
 		"error_type": "only with errors",
 	},
 	"canopy-ui": {"http_status_code": "the client left first"},
-	"istio":     {"grpc_response_status": "empty for HTTP"},
+	"istio":     {"grpc_response_status": "empty for HTTP", "subscription": "the installation has tiers"},
 	"limitador": {"subscription": "the installation has tiers", "organization_id": "the installation has tiers", "cost_center": "the installation has tiers", "limit_name": "opt-in"},
 	"ovms":      {"version": "absent on some methods"},
 	"litellm": {
