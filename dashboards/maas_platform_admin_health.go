@@ -65,7 +65,7 @@ func firing() queries.StateGauge[scrape.Exporter] {
 }
 
 func adminAlertTable() panels.Panel {
-	return panels.Table("Alerts", panels.Doc{
+	return panels.EmptyWhile(panels.NoAlert, panels.Table("Alerts", panels.Doc{
 		Means: "Alerts of severity warning or critical that fire now, by name.",
 		Good:  "No rows, while Firing Alerts says 0.",
 		Act:   "Begin with critical ones of components on the way of a request: router, gateway, Authorino, Limitador, models.",
@@ -73,7 +73,7 @@ func adminAlertTable() panels.Panel {
 		Head(scrape.Alertname, "Alert").
 		Head(scrape.Severity, "Severity").
 		Head(scrape.Namespace, "Namespace").
-		Empty("none")
+		Empty("none"))
 }
 
 func adminSuccess() panels.StatPanel {

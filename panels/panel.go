@@ -64,7 +64,8 @@ type Spec struct {
 	States     []State  // what values stand for
 	Markdown   string
 	Instead    *Instead
-	Opens      string // the name of the dashboard that says more
+	Opens      string   // the name of the dashboard that says more
+	EmptyWhile Occasion // something that an ordinary day does not have
 	Allowed    []Allowance
 	Site       callsite.Site
 }

@@ -46,6 +46,9 @@ func run() error {
 	if err := linting(w, dir, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}
+	if err := evaluating(w, filepath.Join(dir, "dashgen")); err != nil {
+		return err
+	}
 	if err := benchmarks(w); err != nil {
 		return err
 	}
@@ -54,21 +57,15 @@ func run() error {
 
 // binaries measures the size of the binary and whole processes of it.
 func binaries(w *tabwriter.Writer, dir string) error {
-	for _, b := range []struct{ what, pkg, aim string }{
-		{"binary size", "./cmd/dashgen", ""},
-		{"binary size, engine included", "./internal/bench/engine", "< 45 MB"},
-	} {
-		path := filepath.Join(dir, filepath.Base(b.pkg))
-		if out, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, b.pkg).CombinedOutput(); err != nil {
-			return fmt.Errorf("%w\n%s", err, out)
-		}
-		info, err := os.Stat(path)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s\t\t%.1f MB\t\t%s\n", b.what, float64(info.Size())/1e6, b.aim)
-	}
 	dashgen, out := filepath.Join(dir, "dashgen"), filepath.Join(dir, "out")
+	if msg, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", dashgen, "./cmd/dashgen").CombinedOutput(); err != nil {
+		return fmt.Errorf("%w\n%s", err, msg)
+	}
+	info, err := os.Stat(dashgen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "binary size, engine included\t\t%.1f MB\t\t< 45 MB\n", float64(info.Size())/1e6)
 	for _, c := range []struct {
 		what string
 		aim  string

@@ -93,7 +93,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.simulate(), a.preview(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.preview(), a.simulate(), a.version())
 	return root
 }
 

@@ -97,6 +97,7 @@ type ownBoard struct {
 	settings map[string]*lint.Setting
 	fallback string // the default store
 	file     *source.File
+	asked    map[*source.Query]string // the store that a query asks
 }
 
 // read reads the dashboard's JSON.
@@ -113,10 +114,17 @@ func (b *ownBoard) read() error {
 	for _, in := range b.built.Inputs {
 		d.Inputs = append(d.Inputs, in.Name)
 	}
+	b.asked = map[*source.Query]string{}
 	for _, p := range d.Panels {
 		_, built := b.panel(p.ID)
 		for _, a := range built.Allowed {
 			b.file.Allowances = append(b.file.Allowances, &source.Allowance{Rule: a.Rule, Reason: a.Reason, Pos: a.Site.Position(), Panel: p})
+		}
+		for _, q := range p.Queries {
+			b.asked[q] = b.fallback
+			if t := target(built, q.RefID.Value); t != nil {
+				b.asked[q] = t.Store.Name
+			}
 		}
 	}
 	return nil
@@ -159,15 +167,8 @@ func (b *ownBoard) settle(by map[*source.Query]*lint.Setting) {
 		return
 	}
 	d := b.file.Dashboards[0]
-	for _, p := range d.Panels {
-		_, built := b.panel(p.ID)
-		for _, q := range p.Queries {
-			store := b.fallback
-			if t := target(built, q.RefID.Value); t != nil {
-				store = t.Store.Name
-			}
-			by[q] = b.settings[store]
-		}
+	for q, store := range b.asked {
+		by[q] = b.settings[store]
 	}
 	for _, v := range d.Variables {
 		if v.Query != nil {

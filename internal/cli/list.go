@@ -12,6 +12,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/docs"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/panels"
@@ -199,23 +200,17 @@ func (a *App) listPanels() *cobra.Command {
 		})
 }
 
-// The reasons why a panel has no data of its own; the list is closed.
-const (
-	reasonText = "text"
-	reasonOff  = "feature off in this environment"
-)
-
 func listDashboard(t *table, env string, d *build.Dashboard) {
 	for _, row := range d.Rows {
 		for _, p := range row.Panels {
 			reason := ""
 			if p.Kind == panels.KindText {
-				reason = reasonText
+				reason = string(evaluate.Text)
 			}
 			t.add(env, d.Name, row.Title, p.Title, string(p.Kind), reason, docs.Unit(p), docs.Metrics(p))
 		}
 	}
 	for _, p := range d.Without {
-		t.add(env, d.Name, p.Row, p.Title, string(p.Kind), reasonOff, "", []string(nil))
+		t.add(env, d.Name, p.Row, p.Title, string(p.Kind), string(evaluate.FeatureOff), "", []string(nil))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/prometheus/model/labels"
@@ -50,7 +51,12 @@ type Engine struct {
 	storage *Storage
 	engine  *promql.Engine
 	limits  EngineOptions // all set
+	read    atomic.Int64
 }
+
+// Samples is how many samples all queries of the engine have read so far, as Prometheus counts them: a sample counts
+// again for every step whose window it is in.
+func (e *Engine) Samples() int64 { return e.read.Load() }
 
 // NewEngine returns an engine over a storage. It fails on negative limits.
 func NewEngine(s *Storage, opts EngineOptions) (*Engine, error) {
@@ -136,6 +142,9 @@ func (e *Engine) run(ctx context.Context, expr string, prepare func(storage.Quer
 	}
 	defer query.Close()
 	answer := query.Exec(ctx)
+	if statistics := query.Stats(); statistics != nil && statistics.Samples != nil {
+		e.read.Add(statistics.Samples.TotalSamples)
+	}
 	if answer.Err != nil {
 		return Result{}, e.explain(ctx, answer.Err)
 	}

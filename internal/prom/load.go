@@ -3,6 +3,7 @@ package prom
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -85,7 +86,7 @@ func (s *Storage) LoadFile(path string, options ...LoadOption) (Loaded, error) {
 
 // read returns the whole input, decompressed when it is gzip.
 func (s *Storage) read(name string, r io.Reader) ([]byte, error) {
-	data, err := s.readLimited(r)
+	data, err := s.readLimited(r, sizeOf(r))
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", name, err)
 	}
@@ -97,7 +98,7 @@ func (s *Storage) read(name string, r io.Reader) ([]byte, error) {
 	}
 	compressed, err := gzip.NewReader(bytes.NewReader(data))
 	if err == nil {
-		data, err = s.readLimited(compressed)
+		data, err = s.readLimited(compressed, contentSize(data))
 	}
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -112,9 +113,35 @@ func (s *Storage) read(name string, r io.Reader) ([]byte, error) {
 	return data, s.checkSize(name, data)
 }
 
-// readLimited reads everything, or one byte more than the limit.
-func (s *Storage) readLimited(r io.Reader) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(r, s.maxBytes+1))
+// readLimited reads everything, or one byte more than the limit. With a good guess of the size it copies nothing.
+func (s *Storage) readLimited(r io.Reader, guess int64) ([]byte, error) {
+	const most = 1 << 30 // a wrong guess must not cost more
+	var b bytes.Buffer
+	b.Grow(int(min(max(guess, 0), s.maxBytes, most)) + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(r, s.maxBytes+1))
+	return b.Bytes(), err
+}
+
+// contentSize is how much an undamaged gzip file of one part holds: its last four bytes say so, modulo 4 GiB. Nothing
+// is compressed to less than a thousandth.
+func contentSize(compressed []byte) int64 {
+	if len(compressed) < 4 {
+		return 0
+	}
+	return min(int64(binary.LittleEndian.Uint32(compressed[len(compressed)-4:])), 1032*int64(len(compressed)))
+}
+
+// sizeOf is the size of a file, and 0 of anything else.
+func sizeOf(r io.Reader) int64 {
+	file, ok := r.(*os.File)
+	if !ok {
+		return 0
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 func (s *Storage) checkSize(name string, data []byte) error {

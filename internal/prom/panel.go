@@ -28,6 +28,10 @@ type Target struct {
 	MinInterval    string // interval, in the editor "Min step": see [Window.Steps]
 	IntervalFactor int
 	Format         Format
+	// Source answers the target where its panel mixes data sources; nil: the panel's. ScrapeInterval is that of the
+	// source; 0: the window's.
+	Source         Querier
+	ScrapeInterval time.Duration
 }
 
 // A Query is a target resolved for a window and the current variables: what Grafana sends to Prometheus.
@@ -118,6 +122,12 @@ func EvaluatePanel(ctx context.Context, q Querier, w Window, vars Variables, tar
 // evaluate runs one query of a target. Series that Grafana's browser names have no legend yet.
 func evaluate(ctx context.Context, q Querier, w Window, vars Variables, t Target, refID string, instant bool) Frame {
 	frame := Frame{RefID: refID, Instant: instant, Format: t.Format}
+	if t.Source != nil {
+		q = t.Source
+	}
+	if t.ScrapeInterval > 0 {
+		w.ScrapeInterval = t.ScrapeInterval
+	}
 	query, err := w.Resolve(vars, t)
 	if err != nil {
 		frame.Err = err

@@ -128,6 +128,9 @@ func (s *Scenario) load(at float64) float64 {
 	return load
 }
 
+// Busy reports whether anybody asks anything.
+func (s *Scenario) Busy() bool { return s.peak() > 0 }
+
 // peak is the highest load of all.
 func (s *Scenario) peak() float64 {
 	if len(s.Load) == 0 {

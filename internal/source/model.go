@@ -69,6 +69,7 @@ type Variable struct {
 	Type               string // query, custom, constant, interval, datasource, textbox, adhoc, …
 	Node               *Node
 	Datasource         Datasource
+	Asked              Text   // of a query variable: what it asks, as written; does not exist where the format takes it apart
 	Function           string // of a query variable: label_values, label_names, metrics, query_result, or "" for a bare expression
 	Query              *Query // of a query variable that asks Prometheus: the expression in it; nil for others
 	Metric             Text   // of label_values(metric, label): the selector; does not exist without

@@ -81,6 +81,7 @@ func (v *Variable) ask(query Text) {
 		return
 	}
 	query = query.Trim()
+	v.Asked = query
 	arguments := Text{}
 	for _, name := range functions {
 		if strings.HasPrefix(query.Value, name+"(") && strings.HasSuffix(query.Value, ")") {

@@ -1,0 +1,243 @@
+package evaluate
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/display"
+	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/source"
+)
+
+// A Shown is what a person sees of a panel.
+type Shown struct {
+	View
+	Asked  []*source.Query // what was asked, one for each frame
+	Frames []prom.Frame
+	Series int // of all queries
+	// Values are the big numbers of a stat, the last values of lines, the cells of a table.
+	Values []Value
+	// Untransformed names the first transformation that is not known here: the values are from before it.
+	Untransformed string
+	Problems      []Problem
+	// Reason says why the panel may be empty; it is empty for one that has data, or a problem.
+	Reason Reason
+}
+
+// A Value is one value that a panel shows.
+type Value struct {
+	Name   string // of the series, or row and column
+	Text   string // as Grafana writes it
+	Number *float64
+	Colour string // hexadecimal
+}
+
+// width is how many pixels a panel of the whole page is wide: as many points Grafana asks for.
+const width = 1600
+
+// window is the panel's time window: narrower where it shows a time range of its own.
+func (o *Opened) window(p *source.Panel) prom.Window {
+	w := o.Window
+	w.MaxDataPoints = width
+	if p.W > 0 {
+		w.MaxDataPoints = width * p.W / 24
+	}
+	if points, ok := p.Node.Number("maxDataPoints"); ok && points > 0 {
+		w.MaxDataPoints = int(points)
+	}
+	if d, ok := duration(o.Variables.Text(p.Interval.Value)); ok {
+		w.MinInterval = d
+	}
+	if from, ok := duration(o.Variables.Text(p.Node.String("timeFrom").Value)); ok {
+		w.From = w.To.Add(-from)
+	}
+	if shift, ok := duration(o.Variables.Text(p.Node.String("timeShift").Value)); ok {
+		w.From, w.To = w.From.Add(-shift), w.To.Add(-shift)
+	}
+	return w
+}
+
+// duration reads a duration such as 30s, 1h or 7d, above 0.
+func duration(text string) (time.Duration, bool) {
+	text = strings.TrimPrefix(strings.TrimPrefix(text, ">"), "now-")
+	unit := time.Duration(1)
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		text, unit = days+"h", 24
+	}
+	d, err := time.ParseDuration(text)
+	return d * unit, err == nil && d > 0 && d < 10*365*24*time.Hour
+}
+
+// mostSeries is how many series of a query are looked at. Nobody sees more, and a million would take gigabytes.
+const mostSeries = 10_000
+
+// targets are a panel's queries as they are asked.
+func (o *Opened) targets(p *source.Panel) (asked []*source.Query, targets []prom.Target) {
+	for _, q := range p.Queries {
+		if q.Hidden {
+			continue
+		}
+		store := o.Asks(q)
+		factor, _ := q.Node.Number("intervalFactor")
+		t := prom.Target{
+			RefID: q.RefID.Value, Expr: q.Text.Value, Legend: q.Legend.Value, Instant: q.Instant, Range: q.Range,
+			Format: prom.Format(q.Format), MinInterval: q.Interval.Value, IntervalFactor: int(factor),
+			Source: store.Querier, ScrapeInterval: store.ScrapeInterval,
+		}
+		targets = append(targets, t)
+		for range queriesOf(t) {
+			asked = append(asked, q)
+		}
+	}
+	return asked, targets
+}
+
+// queriesOf is how many queries a target makes.
+func queriesOf(t prom.Target) int {
+	if t.Instant && t.Range {
+		return 2
+	}
+	return 1
+}
+
+// Show evaluates a panel and says what a person sees of it. What is wrong with it is in its problems; the error is the
+// context's, or that of a bad window.
+func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
+	s := &Shown{View: v}
+	if len(v.Queries) == 0 {
+		s.Reason = asksNothing(v.Panel)
+		return s, nil
+	}
+	var targets []prom.Target
+	s.Asked, targets = o.targets(v.Panel)
+	if len(targets) == 0 {
+		s.Reason = Hidden
+		return s, nil
+	}
+	w := o.window(v.Panel)
+	var err error
+	if s.Frames, err = prom.EvaluatePanel(ctx, nil, w, o.narrowed(v), targets); err != nil {
+		return nil, err
+	}
+	for i := range s.Frames {
+		f := &s.Frames[i]
+		s.Series += len(f.Series)
+		f.Series = f.Series[:min(len(f.Series), mostSeries)]
+	}
+	l := lookOf(v.Panel)
+	s.values(l)
+	c := &check{Shown: s, opened: o, window: w, look: l, ask: ask}
+	if err := c.all(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// singles are the panels that show one number of a series, and tables those that show rows.
+var (
+	singles = []string{"stat", "gauge", "bargauge", "piechart", "singlestat", "grafana-piechart-panel", "StatChart", "GaugeChart", "BarChart", "PieChart"}
+	tables  = []string{"table", "table-old", "Table", "TimeSeriesTable"}
+	cells   = []string{"heatmap", "histogram", "HeatMapChart", "HistogramChart"}
+)
+
+func (s *Shown) isSingle() bool { return slices.Contains(singles, s.Type.Value) }
+func (s *Shown) isTable() bool  { return slices.Contains(tables, s.Type.Value) }
+func (s *Shown) isCells() bool  { return slices.Contains(cells, s.Type.Value) }
+
+// values works out what is shown.
+func (s *Shown) values(l look) {
+	frames, unknown := transform(framesOf(s.Frames), s.Transformations)
+	s.Untransformed = unknown
+	switch {
+	case s.isCells():
+		// Cells have no last value that would say something.
+	case s.isTable():
+		s.cells(frames, l)
+	case s.isSingle():
+		s.stats(frames, l)
+	default:
+		s.lasts(frames, l)
+	}
+}
+
+// stats are the numbers of a stat panel and its like.
+func (s *Shown) stats(frames []*data, l look) {
+	var series []display.Series
+	for _, d := range frames {
+		for _, c := range d.fields {
+			if c.time || c.numbers == nil {
+				continue
+			}
+			f, name := l.of(c)
+			series = append(series, display.Series{Name: name, Values: c.numbers, Field: &f})
+		}
+	}
+	var o display.ReduceOptions
+	if options := s.Options.Get("reduceOptions"); options != nil {
+		read(options, &o)
+	} else {
+		o.Calcs = []string{"lastNotNull"}
+	}
+	shown, err := display.Stat(l.base, o, series...)
+	if err != nil {
+		s.Problems = append(s.Problems, Problem{Kind: Unreadable, What: err.Error()})
+		return
+	}
+	for i, v := range shown {
+		value := Value{Name: v.Name, Text: v.String(), Colour: v.Color}
+		if len(series) == 0 {
+			value.Name = ""
+		} else if calcs := max(len(o.Calcs), 1); !o.Values && i/calcs < len(series) {
+			value.Number, _ = display.Reduce(cmp.Or(v.Calc, "last"), series[i/calcs].Values)
+		} else if o.Values {
+			value.Number = nil
+		}
+		s.Values = append(s.Values, value)
+	}
+}
+
+// lasts are the last values of lines.
+func (s *Shown) lasts(frames []*data, l look) {
+	for _, d := range frames {
+		for _, c := range d.fields {
+			if c.time || c.numbers == nil {
+				continue
+			}
+			last, _ := display.Reduce("lastNotNull", c.numbers)
+			f, name := l.of(c)
+			shown := display.Display(f, last)
+			s.Values = append(s.Values, Value{Name: name, Text: shown.String(), Number: last, Colour: shown.Color})
+		}
+	}
+}
+
+// cells are those of a table, a row after the other: each is named by the texts of its row and its column. Grafana shows
+// one frame of several, which is the first.
+func (s *Shown) cells(frames []*data, l look) {
+	if len(frames) == 0 {
+		return
+	}
+	d := frames[0]
+	for row := range d.rows() {
+		var names []string
+		for _, c := range d.fields {
+			if c.texts != nil && c.texts[row] != "" && c.name != "__name__" {
+				names = append(names, c.texts[row])
+			}
+		}
+		for _, c := range d.fields {
+			if c.numbers == nil || c.time {
+				continue
+			}
+			f, name := l.of(c)
+			v := c.numbers[row]
+			shown := display.Display(f, v)
+			s.Values = append(s.Values, Value{
+				Name: strings.TrimPrefix(strings.Join(names, " ")+": "+name, ": "), Text: shown.String(), Number: v, Colour: shown.Color,
+			})
+		}
+	}
+}

@@ -1,0 +1,285 @@
+package evaluate
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/llm-observability/dashgen/internal/source"
+)
+
+// transform applies a panel's transformations, as far as they are known here. The first one that is not known ends it:
+// what it would have made of the data nobody can say, and its name is returned.
+func transform(frames []*data, ts []source.Transformation) (out []*data, unknown string) {
+	for _, t := range ts {
+		if t.Disabled {
+			continue
+		}
+		apply := transformations()[t.ID.Value]
+		if apply == nil {
+			return frames, t.ID.Value
+		}
+		next, ok := apply(frames, t.Options)
+		if !ok {
+			return frames, t.ID.Value
+		}
+		frames = next
+	}
+	return frames, ""
+}
+
+// A transformation makes new frames of frames. ok is false for options that are not known here.
+type transformation func(frames []*data, options *source.Node) (out []*data, ok bool)
+
+// transformations are those that are known, by the id that Grafana gives them
+// (packages/grafana-data/src/transformations/transformers/ids.ts).
+func transformations() map[string]transformation {
+	return map[string]transformation{
+		"merge": merge, "organize": organize, "joinByField": join, "seriesToColumns": join, "sortBy": sortRows, "limit": limitRows,
+		"filterFieldsByName": filterFields, "filterByRefId": filterFrames, "renameByRegex": rename, "calculateField": calculate,
+		"reduce": reduce, "labelsToFields": labelsToFields, "convertFieldType": same,
+	}
+}
+
+func same(frames []*data, _ *source.Node) ([]*data, bool) { return frames, true }
+
+// merge makes one table of all frames: rows that agree in what all frames have become one, if they do not disagree in
+// anything else (transformers/merge.ts).
+func merge(frames []*data, _ *source.Node) ([]*data, bool) {
+	frames = slices.DeleteFunc(slices.Clone(frames), func(d *data) bool { return len(d.fields) == 0 })
+	if len(frames) < 2 {
+		return frames, true
+	}
+	var columns []*column
+	index := map[string]int{}
+	total := 0
+	for _, d := range frames {
+		total += d.rows()
+		for _, c := range d.fields {
+			if _, known := index[c.title()]; !known {
+				index[c.title()] = len(columns)
+				columns = append(columns, c)
+			}
+		}
+	}
+	var shared []string
+	for _, c := range columns {
+		if !slices.ContainsFunc(frames, func(d *data) bool { return d.field(c.title()) == nil }) {
+			shared = append(shared, c.title())
+		}
+	}
+	out := &data{refID: "merge"}
+	for _, c := range columns {
+		out.fields = append(out.fields, c.like(total))
+	}
+	byKey := map[string][]int{}
+	used := 0
+	for _, d := range frames {
+		for row := range d.rows() {
+			key := keyOf(d, shared, row)
+			at := -1
+			for _, candidate := range byKey[key] {
+				if out.takes(d, index, candidate, row) {
+					at = candidate
+					break
+				}
+			}
+			if at < 0 {
+				at = used
+				used++
+				byKey[key] = append(byKey[key], at)
+			}
+			for _, c := range d.fields {
+				out.fields[index[c.title()]].set(at, c, row)
+			}
+		}
+	}
+	rows := make([]int, used)
+	for i := range rows {
+		rows[i] = i
+	}
+	return []*data{out.pick(rows)}, true
+}
+
+func keyOf(d *data, names []string, row int) string {
+	var b strings.Builder
+	for _, name := range names {
+		c := d.field(name).cell(row)
+		b.WriteString(c.text)
+		if c.text == "" && !c.null {
+			b.WriteString(number(c.number))
+		}
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+// takes reports whether a row fits into one of the table.
+func (d *data) takes(from *data, index map[string]int, at, row int) bool {
+	for _, c := range from.fields {
+		have, want := d.fields[index[c.title()]].cell(at), c.cell(row)
+		if !have.null && !want.null && have != want {
+			return false
+		}
+	}
+	return true
+}
+
+// organize drops, orders and names columns (transformers/organize.ts).
+func organize(frames []*data, options *source.Node) ([]*data, bool) {
+	var out []*data
+	for _, d := range frames {
+		kept := &data{refID: d.refID}
+		place := map[*column]float64{}
+		for i, c := range d.fields {
+			if options.Bool("excludeByName", c.title()) {
+				continue
+			}
+			if include := options.Get("includeByName"); include != nil && len(include.Members) > 0 && !options.Bool("includeByName", c.title()) {
+				continue
+			}
+			copied := *c
+			place[&copied] = float64(len(d.fields)*1000 + i) // those without a place come last
+			if at, ok := options.Number("indexByName", c.title()); ok {
+				place[&copied] = at
+			}
+			if name := options.String("renameByName", c.title()); name.Value != "" {
+				copied.shown = name.Value
+			}
+			kept.fields = append(kept.fields, &copied)
+		}
+		slices.SortStableFunc(kept.fields, func(a, b *column) int { return cmp.Compare(place[a], place[b]) })
+		if len(kept.fields) > 0 {
+			out = append(out, kept)
+		}
+	}
+	return out, true
+}
+
+// join puts frames side by side, by time unless another column is named (transformers/joinByField.ts).
+func join(frames []*data, options *source.Node) ([]*data, bool) {
+	by := options.String("byField").Value
+	inner := options.String("mode").Value == "inner"
+	find := func(d *data) *column {
+		for _, c := range d.fields {
+			if by == "" && c.time || by != "" && (c.title() == by || c.name == by) {
+				return c
+			}
+		}
+		return nil
+	}
+	frames = slices.DeleteFunc(slices.Clone(frames), func(d *data) bool { return find(d) == nil })
+	if len(frames) < 2 {
+		return frames, true
+	}
+	rows := map[cell]int{}
+	count := map[cell]int{}
+	var order []cell
+	for _, d := range frames {
+		c := find(d)
+		seen := map[cell]bool{}
+		for i := range c.len() {
+			value := c.cell(i)
+			if _, known := rows[value]; !known {
+				rows[value] = 0
+				order = append(order, value)
+			}
+			if !seen[value] {
+				seen[value] = true
+				count[value]++
+			}
+		}
+	}
+	if inner {
+		order = slices.DeleteFunc(order, func(c cell) bool { return count[c] < len(frames) })
+		clear(rows)
+	}
+	slices.SortFunc(order, func(a, b cell) int { return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.number, b.number)) })
+	for i, c := range order {
+		rows[c] = i
+	}
+	out := &data{refID: "join", fields: []*column{find(frames[0]).like(len(order))}}
+	for _, d := range frames {
+		key := find(d)
+		for i := range key.len() {
+			if at, ok := rows[key.cell(i)]; ok {
+				out.fields[0].set(at, key, i)
+			}
+		}
+		for _, c := range d.fields {
+			if c == key {
+				continue
+			}
+			copied := c.like(len(order))
+			for i := range key.len() {
+				if at, ok := rows[key.cell(i)]; ok {
+					copied.set(at, c, i)
+				}
+			}
+			out.fields = append(out.fields, copied)
+		}
+	}
+	return []*data{out}, true
+}
+
+// sortRows sorts by the first column that is named (transformers/sortBy.ts).
+func sortRows(frames []*data, options *source.Node) ([]*data, bool) {
+	sorts := options.List("sort")
+	if len(sorts) == 0 {
+		return frames, true
+	}
+	name, down := sorts[0].String("field").Value, sorts[0].Bool("desc")
+	var out []*data
+	for _, d := range frames {
+		c := d.field(name)
+		if c == nil {
+			out = append(out, d)
+			continue
+		}
+		rows := make([]int, d.rows())
+		for i := range rows {
+			rows[i] = i
+		}
+		slices.SortStableFunc(rows, func(a, b int) int {
+			x, y := c.cell(a), c.cell(b)
+			order := cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.number, y.number))
+			if down {
+				return -order
+			}
+			return order
+		})
+		out = append(out, d.pick(rows))
+	}
+	return out, true
+}
+
+// limitRows keeps the first rows (transformers/limit.ts).
+func limitRows(frames []*data, options *source.Node) ([]*data, bool) {
+	limit := 10
+	if n, ok := options.Number("limitField"); ok {
+		limit = int(n)
+	}
+	var out []*data
+	for _, d := range frames {
+		rows := make([]int, min(max(limit, 0), d.rows()))
+		for i := range rows {
+			rows[i] = i
+		}
+		out = append(out, d.pick(rows))
+	}
+	return out, true
+}
+
+// scriptRegex compiles a regular expression of JavaScript, /…/flags or bare.
+func scriptRegex(text string) (*regexp.Regexp, error) {
+	if rest, ok := strings.CutPrefix(text, "/"); ok {
+		if end := strings.LastIndexByte(rest, '/'); end >= 0 {
+			text = rest[:end]
+			if flags := strings.NewReplacer("g", "", "y", "", "u", "").Replace(rest[end+1:]); flags != "" {
+				text = "(?" + flags + ")" + text
+			}
+		}
+	}
+	return regexp.Compile(text)
+}

@@ -1,0 +1,87 @@
+package prom
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Cached answers what was asked before without asking again, which is for a Querier whose data do not change: panels of
+// a platform ask the same question more often than one would think. It is safe for concurrent use; whoever asks what is
+// being answered to somebody else waits. Results are shared and must not be changed. Errors are not kept.
+func Cached(q Querier) Querier { return &cache{q: q, answers: map[string]*answer{}} }
+
+type cache struct {
+	q       Querier
+	lock    sync.Mutex
+	answers map[string]*answer
+}
+
+// An answer is one to a question, or will be.
+type answer struct {
+	done   chan struct{}
+	result Result
+	series []map[string]string
+	err    error
+}
+
+// ask returns the answer to a question. Only the first who asks asks further.
+func (c *cache) ask(ctx context.Context, question string, further func(*answer)) (*answer, error) {
+	c.lock.Lock()
+	a, known := c.answers[question]
+	if !known {
+		a = &answer{done: make(chan struct{})}
+		c.answers[question] = a
+	}
+	c.lock.Unlock()
+	if known {
+		select {
+		case <-a.done:
+			return a, a.err
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+	further(a)
+	if a.err != nil {
+		c.lock.Lock()
+		delete(c.answers, question)
+		c.lock.Unlock()
+	}
+	close(a.done)
+	return a, a.err
+}
+
+func (c *cache) Instant(ctx context.Context, expr string, at time.Time) (Result, error) {
+	a, err := c.ask(ctx, fmt.Sprintf("i %d %s", at.UnixMilli(), expr), func(a *answer) {
+		a.result, a.err = c.q.Instant(ctx, expr, at)
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	return a.result, nil
+}
+
+func (c *cache) Range(ctx context.Context, expr string, start, end time.Time, step time.Duration) (Result, error) {
+	a, err := c.ask(ctx, fmt.Sprintf("r %d %d %d %s", start.UnixMilli(), end.UnixMilli(), step, expr), func(a *answer) {
+		a.result, a.err = c.q.Range(ctx, expr, start, end, step)
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	return a.result, nil
+}
+
+func (c *cache) Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error) {
+	a, err := c.ask(ctx, fmt.Sprintf("s %d %d %s", from.UnixMilli(), to.UnixMilli(), strings.TrimSpace(selector)), func(a *answer) {
+		a.series, a.err = c.q.Series(ctx, selector, from, to)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.series, nil
+}
+
+var _ Querier = (*cache)(nil)
