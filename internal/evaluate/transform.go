@@ -38,7 +38,7 @@ func transformations() map[string]transformation {
 	return map[string]transformation{
 		"merge": merge, "organize": organize, "joinByField": join, "seriesToColumns": join, "sortBy": sortRows, "limit": limitRows,
 		"filterFieldsByName": filterFields, "filterByRefId": filterFrames, "renameByRegex": rename, "calculateField": calculate,
-		"reduce": reduce, "labelsToFields": labelsToFields, "convertFieldType": same,
+		"reduce": reduce, "labelsToFields": labelsToFields, "convertFieldType": same, "prepareTimeSeries": same,
 	}
 }
 
@@ -232,26 +232,30 @@ func sortRows(frames []*Data, options *source.Node) ([]*Data, bool) {
 	name, down := sorts[0].String("field").Value, sorts[0].Bool("desc")
 	var out []*Data
 	for _, d := range frames {
-		c := d.field(name)
-		if c == nil {
-			out = append(out, d)
-			continue
-		}
-		rows := make([]int, d.Rows())
-		for i := range rows {
-			rows[i] = i
-		}
-		slices.SortStableFunc(rows, func(a, b int) int {
-			x, y := c.cell(a), c.cell(b)
-			order := cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.number, y.number))
-			if down {
-				return -order
-			}
-			return order
-		})
-		out = append(out, d.pick(rows))
+		out = append(out, d.Sorted(name, down))
 	}
 	return out, true
+}
+
+// Sorted is the frame with its rows in the order of a column; without that column, as it is.
+func (d *Data) Sorted(name string, down bool) *Data {
+	c := d.field(name)
+	if c == nil {
+		return d
+	}
+	rows := make([]int, d.Rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(a, b int) int {
+		x, y := c.cell(a), c.cell(b)
+		order := cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.number, y.number))
+		if down {
+			return -order
+		}
+		return order
+	})
+	return d.pick(rows)
 }
 
 // limitRows keeps the first rows (transformers/limit.ts).

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -117,7 +118,7 @@ func calculate(frames []*Data, options *source.Node) ([]*Data, bool) {
 		return []*Data{d}, true
 	}
 	total := *c
-	total.Name = options.String("alias").Value
+	total.Name = cmp.Or(options.String("alias").Value, "cumulative_"+reducer+"("+from+")")
 	total.Shown, total.Numbers = total.Name, make([]*float64, len(c.Numbers))
 	sum, n := 0.0, 0.0
 	for i, v := range c.Numbers {
@@ -129,6 +130,9 @@ func calculate(frames []*Data, options *source.Node) ([]*Data, bool) {
 			value /= n
 		}
 		total.Numbers[i] = ptr(value)
+	}
+	if options.Bool("replaceFields") {
+		d.Fields = slices.DeleteFunc(d.Fields, func(c *Column) bool { return !c.Time })
 	}
 	d.Fields = append(d.Fields, &total)
 	return []*Data{d}, true

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
 )
 
@@ -14,6 +15,7 @@ import (
 type Recording struct {
 	storage *prom.Storage
 	engine  *prom.Engine
+	cached  prom.Querier
 	name    string
 }
 
@@ -43,7 +45,7 @@ func newRecording() (*Recording, error) {
 		_ = s.Close() // what is wrong is said already
 		return nil, err
 	}
-	return &Recording{storage: s, engine: engine}, nil
+	return &Recording{storage: s, engine: engine, cached: prom.Cached(engine)}, nil
 }
 
 func (r *Recording) load(paths []string) error {
@@ -67,13 +69,16 @@ func (r *Recording) load(paths []string) error {
 func (r *Recording) Close() error { return r.storage.Close() }
 
 // Querier answers for every store.
-func (r *Recording) Querier(_, _ string) (prom.Querier, error) { return r.engine, nil }
+func (r *Recording) Querier(_, _ string) (prom.Querier, error) { return r.cached, nil }
 
 // Span is from the first to the last sample.
 func (r *Recording) Span(string) (first, last time.Time) {
 	first, last, _ = r.storage.TimeRange()
 	return first, last
 }
+
+// Traffic is not known of a recording.
+func (r *Recording) Traffic() evaluate.Traffic { return evaluate.Unknown }
 
 // Name are the files.
 func (r *Recording) Name() string { return r.name }

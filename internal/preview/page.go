@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
@@ -56,6 +56,11 @@ type page struct {
 	PanelURL, Action, SVG, PNG string
 	Tenant                     string
 	Tenants                    []string
+	Scenarios                  []pageOption
+	Findings                   []Finding // of the dashboard
+	Base, Compare              string    // the revision that it is compared with, and the page that does
+	Changes                    []string
+	Compared                   bool
 	Pickers                    []pagePicker
 	Ranges                     []pageOption
 	Rows                       []pageRow
@@ -86,9 +91,9 @@ type pageRow struct {
 }
 
 type pagePanel struct {
-	Name                      string // an id of the page
-	ID                        int
+	Name, Key                 string // Name is an id of the page
 	Title, Description, Notes string
+	Findings                  []Finding
 	Wide, Narrow              template.HTML
 }
 
@@ -118,29 +123,34 @@ func shorten(s string) string {
 // pickers are the form's fields.
 func (v *View) pickers() []pagePicker {
 	var out []pagePicker
-	for _, p := range v.Pickers {
-		if p.Hidden || p.Type == "constant" || p.Type == "datasource" || p.Type == "adhoc" {
+	for _, p := range v.Dashboard.Variables {
+		hide, _ := p.Node.Number("hide")
+		if hide == 2 || slices.Contains([]string{"constant", "datasource", "adhoc", "groupby"}, p.Type) {
 			continue
 		}
-		row := pagePicker{Field: "var-" + p.Name, Label: shorten(p.Label), Description: shorten(p.Description), Multi: p.Multi, Free: p.Type == "textbox"}
+		name, now := p.Name.Value, v.Opened.Variables[p.Name.Value]
+		row := pagePicker{
+			Field: "var-" + name, Label: shorten(p.Label.Value), Description: shorten(p.Node.String("description").Value),
+			Multi: p.Multi, Free: p.Type == "textbox",
+		}
 		if row.Label == "" {
-			row.Label = p.Name
+			row.Label = name
 		}
-		if p.Err != nil {
-			row.Error = shorten(p.Err.Error())
+		if err := v.Failed[name]; err != nil {
+			row.Error = shorten(plain(err))
 		}
-		if row.Free && len(p.Picked) > 0 {
-			row.Typed = p.Picked[0]
+		if row.Free && len(now.Values) > 0 {
+			row.Typed = now.Values[0]
 		}
-		row.Shown = shorten(strings.Join(p.Picked, " + "))
-		if p.IsAll {
+		row.Shown = shorten(strings.Join(now.Values, " + "))
+		if now.All {
 			row.Shown = "All"
 		}
 		if p.IncludeAll {
-			row.Options = append(row.Options, pageOption{"All", board.AllValue, p.IsAll})
+			row.Options = append(row.Options, pageOption{"All", evaluate.AllValue, now.All})
 		}
-		for _, o := range p.Options {
-			row.Options = append(row.Options, pageOption{shorten(o.Text), o.Value, slices.Contains(p.Picked, o.Value)})
+		for _, o := range v.Options[name] {
+			row.Options = append(row.Options, pageOption{shorten(o.Text), o.Value, !now.All && slices.Contains(now.Values, o.Value)})
 		}
 		out = append(out, row)
 	}
@@ -149,10 +159,10 @@ func (v *View) pickers() []pagePicker {
 
 // ranges are time ranges to choose from, up to all that there is.
 func (v *View) ranges(asked string) []pageOption {
-	first, last := v.data.Span(v.Board.Environment)
+	first, last := v.data.Span(v.Entry.Environment)
 	out := []pageOption{{Text: "As it opens", Value: "", Picked: asked == ""}}
 	for _, span := range []string{"5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h", "7d"} {
-		if d, ok := board.ParseSpan(span); ok && d < last.Sub(first) {
+		if d, ok := evaluate.Duration(span); ok && d < last.Sub(first) {
 			out = append(out, pageOption{"Last " + span, "now-" + span, asked == "now-"+span})
 		}
 	}
@@ -160,13 +170,47 @@ func (v *View) ranges(asked string) []pageOption {
 	return append(out, pageOption{"All of the data", all, asked == all})
 }
 
+// compare adds what the dashboard is compared with, and the way there or back.
+func (p *page) compare(s *Site, v *View, compared bool, there, back string) {
+	p.Base, p.Compared, p.Changes = s.Base, compared, v.Entry.Changes
+	if p.Compare = there; compared {
+		p.Compare = back
+	}
+	if v.Entry.Before == nil {
+		p.Changes = append([]string{"the dashboard is new"}, p.Changes...)
+	}
+}
+
+// findings are what the linter says of the dashboard, by panel.
+func (v *View) findings() map[int][]Finding {
+	if v.Entry.Findings == nil {
+		return nil
+	}
+	return v.Entry.Findings()
+}
+
+// scenarios are what to choose from.
+func (s *Site) scenarios(now string) []pageOption {
+	var out []pageOption
+	for _, name := range s.Scenarios {
+		out = append(out, pageOption{name, name, name == now || now == "" && name == s.Scenarios[0]})
+	}
+	return out
+}
+
 // rows are the panels with their places; fill completes each.
-func (v *View) rows(fill func(*board.Panel, *pagePanel)) []pageRow {
+func (v *View) rows(fill func(evaluate.View, *pagePanel)) []pageRow {
 	var out []pageRow
-	for _, r := range v.Board.Rows {
-		row := pageRow{Title: shorten(v.Values.Text(r.Title)), Collapsed: r.Collapsed}
-		for _, p := range r.Panels {
-			pp := pagePanel{Name: fmt.Sprintf("p%d", p.ID), ID: p.ID, Title: shorten(v.Values.Text(p.Title)), Description: draw.CleanLines(v.Values.Text(p.Description))}
+	findings := v.findings()
+	for _, r := range v.Rows {
+		row := pageRow{Title: shorten(r.Title), Collapsed: r.Collapsed}
+		for _, p := range r.Views {
+			pp := pagePanel{
+				Name: "p" + p.Key, Key: p.Key, Title: shorten(p.Title), Description: draw.CleanLines(v.Opened.Variables.Text(strings.TrimSpace(p.Description.Value))),
+			}
+			if !strings.HasPrefix(p.Key, earlier) {
+				pp.Findings = findings[p.ID]
+			}
 			if fill != nil {
 				fill(p, &pp)
 			}
@@ -180,27 +224,27 @@ func (v *View) rows(fill func(*board.Panel, *pagePanel)) []pageRow {
 // places are rules that put panels on the grid, and one below the other on a narrow page.
 func (v *View) places(narrow int) template.CSS {
 	var b bytes.Buffer
-	for p := range v.Board.Panels {
-		fmt.Fprintf(&b, "#p%d{grid-area:%d/%d/span %d/span %d}", p.ID, p.Y+1, p.X+1, p.H, p.W)
+	for p := range v.Panels {
+		fmt.Fprintf(&b, "#p%s{grid-area:%d/%d/span %d/span %d}", p.Key, p.Box.Y+1, p.Box.X+1, p.Box.H, p.Box.W)
 	}
 	fmt.Fprintf(&b, "@media(max-width:%dpx){", narrow)
-	for p := range v.Board.Panels {
-		fmt.Fprintf(&b, "#p%d{grid-area:auto/span %d;height:%.0fpx}", p.ID, narrowColumns(p), narrowHeight(p))
+	for p := range v.Panels {
+		fmt.Fprintf(&b, "#p%s{grid-area:auto/span %d;height:%.0fpx}", p.Key, narrowColumns(p.Box), narrowHeight(p.Box))
 	}
 	b.WriteString("}")
 	return template.CSS(b.String())
 }
 
 // narrowColumns is how many of a phone's two columns a panel takes.
-func narrowColumns(p *board.Panel) int {
-	if p.W <= 6 && p.H <= 5 {
+func narrowColumns(b evaluate.Box) int {
+	if b.W <= 6 && b.H <= 5 {
 		return 1
 	}
 	return 2
 }
 
 // narrowHeight is the height of a panel on a narrow page: what it has on a wide one, within what a phone shows.
-func narrowHeight(p *board.Panel) float64 {
-	_, _, _, h := chart.PanelSize(p, 1000)
+func narrowHeight(b evaluate.Box) float64 {
+	_, _, _, h := chart.PanelSize(b, 1000)
 	return min(max(h, 120), 520)
 }

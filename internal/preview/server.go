@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
@@ -37,6 +36,7 @@ type Server struct {
 	source Source
 	host   string // that it was told to listen on
 	fonts  map[string]func() []byte
+	views  views
 }
 
 // NewServer returns a server that listens on an address. It answers requests to that host, to this machine and to bare
@@ -49,7 +49,7 @@ func NewServer(source Source, address string) *Server {
 	font := func(w draw.Weight) func() []byte {
 		return sync.OnceValue(func() []byte { return draw.WOFF(draw.Glyphs{Weight: w}) })
 	}
-	return &Server{source: source, host: host, fonts: map[string]func() []byte{"400": font(draw.Regular), "500": font(draw.Medium)}}
+	return &Server{views: views{clock: time.Now}, source: source, host: host, fonts: map[string]func() []byte{"400": font(draw.Regular), "500": font(draw.Medium)}}
 }
 
 // panelTimeout is how long a panel's queries may take together.
@@ -185,18 +185,11 @@ func (s *Server) view(w http.ResponseWriter, r *http.Request, path string) (o op
 		http.Error(w, "there is no such dashboard", http.StatusNotFound)
 		return o, false
 	}
-	q := r.URL.Query()
-	req := Request{Tenant: q.Get("tenant"), From: q.Get("from"), To: q.Get("to"), Choice: board.Choice{}}
-	for name, values := range q {
-		if variable, ok := strings.CutPrefix(name, "var-"); ok {
-			req.Choice[variable] = values
-		}
-	}
 	ctx, cancel := context.WithTimeout(r.Context(), panelTimeout)
 	defer cancel()
-	v, err := site.View(ctx, e, req)
+	v, err := s.views.get(ctx, site, e, r.URL.Query())
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		http.Error(w, plain(err), http.StatusInternalServerError)
 		return o, false
 	}
 	return opened{v, site, wrong}, true
@@ -212,10 +205,13 @@ func (s *Server) board(w http.ResponseWriter, r *http.Request, path string) {
 		query = "?" + r.URL.RawQuery
 	}
 	p := &page{
-		Theme: string(v.site.Theme), Title: shorten(v.Board.Title), Data: v.site.Data.Name(), Environment: v.Board.Environment, Span: v.Span(), Home: "/",
+		Theme: string(v.site.Theme), Title: shorten(v.Title()), Data: v.data.Name(), Environment: v.Entry.Environment, Span: v.Span(), Home: "/",
 		PanelURL: "/panel/" + path, Action: "/d/" + path, SVG: "/picture/" + path + ".svg" + query, PNG: "/picture/" + path + ".png" + query,
 		Tenant: v.Tenant, Tenants: v.Entry.Tenants, Pickers: v.pickers(), Ranges: v.ranges(r.URL.Query().Get("from")),
-		Rows: v.rows(nil), Places: v.places(800),
+		Scenarios: v.site.scenarios(v.Scenario), Rows: v.rows(nil), Places: v.places(800), Findings: v.findings()[0],
+	}
+	if v.site.Base != "" {
+		p.compare(v.site, v.View, r.URL.Query().Has("compare"), "/d/"+path+"?compare=1", "/d/"+path)
 	}
 	if v.wrong != nil {
 		p.Error = v.wrong.Error()
@@ -236,9 +232,8 @@ func (s *Server) panel(w http.ResponseWriter, r *http.Request, path string) {
 	if !ok {
 		return
 	}
-	id, err := strconv.Atoi(r.URL.Query().Get("id"))
-	p := v.Board.Panel(id)
-	if err != nil || p == nil {
+	p, found := v.Panel(r.URL.Query().Get("id"))
+	if !found {
 		http.Error(w, "there is no such panel", http.StatusNotFound)
 		return
 	}
@@ -249,7 +244,7 @@ func (s *Server) panel(w http.ResponseWriter, r *http.Request, path string) {
 	if d.Hover != nil {
 		out.Hover = d.Hover
 	}
-	if p.Type == "text" {
+	if p.Type.Value == "text" {
 		out.HTML = words(result)
 	} else {
 		out.HTML = string(d.Scene.SVG())

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/simulate"
 	"github.com/llm-observability/dashgen/internal/simulate/replay"
@@ -90,7 +91,7 @@ func (s *Simulated) Querier(environment, store string) (prom.Querier, error) {
 	if r == nil {
 		return nil, fmt.Errorf("nothing was simulated for the store %q", store)
 	}
-	return r.engine, nil
+	return r.cached, nil
 }
 
 // run simulates an environment and fills one storage per store.
@@ -126,3 +127,11 @@ func (s *Simulated) Span(string) (first, last time.Time) {
 
 // Name is the scenario.
 func (s *Simulated) Name() string { return "simulated workload, scenario " + s.scenario.Name }
+
+// Traffic is what the scenario says.
+func (s *Simulated) Traffic() evaluate.Traffic {
+	if s.scenario.Busy() {
+		return evaluate.Some
+	}
+	return evaluate.None
+}

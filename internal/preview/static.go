@@ -6,15 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"html/template"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/llm-observability/dashgen/internal/display"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/parallel"
-	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
@@ -66,65 +64,69 @@ func (s *Site) files(ctx context.Context, e Entry) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{e.Path() + ".svg": scene.SVGFile(), e.Path() + ".png": png, e.Path() + ".html": html}, nil
+	out := map[string][]byte{e.Path() + ".svg": scene.SVGFile(), e.Path() + ".png": png, e.Path() + ".html": html}
+	if s.Base == "" {
+		return out, nil
+	}
+	return out, s.compared(ctx, e, out)
 }
 
-// EvaluateAll asks the queries of all panels, for a page of a width.
-func (v *View) EvaluateAll(ctx context.Context, width float64) map[*board.Panel]*board.Result {
-	var panels []*board.Panel
-	for p := range v.Board.Panels {
-		panels = append(panels, p)
+// compared adds the files of a comparison with the site's base.
+func (s *Site) compared(ctx context.Context, e Entry, out map[string][]byte) error {
+	v, err := s.Compare(ctx, e, Request{})
+	if err != nil {
+		return err
 	}
-	answers := make([]*board.Result, len(panels))
-	parallel.Each(len(panels), func(i int) {
-		_, _, w, _ := chart.PanelSize(panels[i], width)
-		answers[i] = v.Evaluate(ctx, panels[i], w)
-	})
-	out := map[*board.Panel]*board.Result{}
-	for i, p := range panels {
-		out[p] = answers[i]
+	results := v.EvaluateAll(ctx, pictureWidth)
+	if err := context.Cause(ctx); err != nil {
+		return err
 	}
-	return out
-}
-
-// Picture draws the whole dashboard.
-func (v *View) Picture(results map[*board.Panel]*board.Result, width float64, theme display.Theme) *draw.Scene {
-	return chart.Picture(v.Board, width, theme, v.Span(), func(p *board.Panel) *board.Result { return results[p] })
+	if out[e.Path()+".diff.html"], err = s.boardFile(v, results); err != nil || len(v.Rows) == 0 {
+		return err
+	}
+	scene := v.Picture(results, pictureWidth, s.Theme)
+	out[e.Path()+".diff.svg"] = scene.SVGFile()
+	out[e.Path()+".diff.png"], err = scene.PNG(1)
+	return err
 }
 
 // boardFile is a page that holds all it needs: every panel for a wide page and for a narrow one, and the values that a
 // pointer finds.
-func (s *Site) boardFile(v *View, results map[*board.Panel]*board.Result) ([]byte, error) {
+func (s *Site) boardFile(v *View, results map[string]*chart.Result) ([]byte, error) {
 	type hover struct {
 		*chart.Hover
 		Narrow [4]float64 `json:"narrow"`
 	}
 	hovers := map[string]hover{}
 	p := &page{
-		Title: v.Board.Title, Environment: v.Board.Environment, Data: s.Data.Name(), Span: v.Span(), Places: v.places(wideWidth + 31),
+		Title: v.Title(), Environment: v.Entry.Environment, Data: v.data.Name(), Span: v.Span(), Places: v.places(wideWidth + 31),
 		Home: strings.Repeat("../", strings.Count(v.Entry.Path(), "/")) + "index.html",
 	}
-	p.Rows = v.rows(func(panel *board.Panel, into *pagePanel) {
-		r := results[panel]
-		_, _, w, h := chart.PanelSize(panel, wideWidth)
+	p.Rows = v.rows(func(panel evaluate.View, into *pagePanel) {
+		r := results[panel.Key]
+		_, _, w, h := chart.PanelSize(panel.Box, wideWidth)
 		header := chart.HeaderOf(panel) + 2
-		if panel.Type == "text" {
+		if panel.Type.Value == "text" {
 			into.Wide = template.HTML(words(r))
 			into.Narrow = into.Wide
 		} else {
 			wide := chart.Panel(r, float64(int(w))-2, h-header, s.Theme)
-			narrow := chart.Panel(r, narrowWidth*float64(narrowColumns(panel))/2, narrowHeight(panel)-header, s.Theme)
+			narrow := chart.Panel(r, narrowWidth*float64(narrowColumns(panel.Box))/2, narrowHeight(panel.Box)-header, s.Theme)
 			into.Wide, into.Narrow = template.HTML(wide.Scene.SVG()), template.HTML(narrow.Scene.SVG())
 			if wide.Hover != nil {
 				both := hover{Hover: wide.Hover, Narrow: wide.Hover.Plot}
 				if narrow.Hover != nil {
 					both.Narrow = narrow.Hover.Plot
 				}
-				hovers[fmt.Sprint(panel.ID)] = both
+				hovers[panel.Key] = both
 			}
 		}
 		into.Notes = draw.CleanLines(strings.Join(r.Says(), "\n"))
 	})
+	if s.Base != "" {
+		p.compare(s, v, v.compared, v.Entry.file()+".diff.html", v.Entry.file()+".html")
+	}
+	p.Findings = v.findings()[0]
 	data, err := json.Marshal(hovers) // "<" is escaped, so that no text of it ends the script
 	if err != nil {
 		return nil, err

@@ -5,17 +5,16 @@ import (
 	"html"
 	"strings"
 
-	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
 // words is a text panel as HTML: Markdown whose own HTML is left out, with links that a reader can follow.
-func words(r *board.Result) string {
+func words(r *chart.Result) string {
 	var o struct {
 		Mode string `json:"mode"`
 	}
-	r.Panel.Into(&o)
+	r.Into(&o)
 	content := draw.CleanLines(r.Content)
 	if o.Mode == "code" {
 		return `<div class="words"><pre>` + html.EscapeString(content) + "</pre></div>"

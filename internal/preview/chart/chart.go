@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
@@ -44,7 +43,7 @@ type painter struct {
 	colours
 	theme display.Theme
 	clock display.Clock
-	r     *board.Result
+	r     *Result
 	w, h  float64
 	hover *Hover
 }
@@ -81,16 +80,16 @@ var kinds = map[string]func(*painter){
 func Known(kind string) bool { return kinds[kind] != nil }
 
 // Panel draws the body of a panel of a size.
-func Panel(r *board.Result, w, h float64, theme display.Theme) Drawing {
+func Panel(r *Result, w, h float64, theme display.Theme) Drawing {
 	w, h = max(w, 20), max(h, 10)
 	p := &painter{Scene: draw.New(w, h), colours: coloursOf(theme), theme: theme, r: r, w: w, h: h}
-	p.clock = display.Clock{Now: r.To}
-	kind := kinds[r.Panel.Type]
+	p.clock = display.Clock{Now: r.Window.To}
+	kind := kinds[r.Type.Value]
 	if kind == nil {
 		kind = (*painter).unknown
 	}
 	top := p.errors()
-	if len(r.Errs) > 0 && len(r.Series)+len(r.Buckets) == 0 && p.rows() == 0 && r.Panel.Type != "text" {
+	if len(r.Errs) > 0 && len(r.Series)+len(r.Buckets) == 0 && p.rows() == 0 && r.Type.Value != "text" {
 		return Drawing{Scene: p.Scene}
 	}
 	if top > 0 && top < h/2 {
@@ -112,7 +111,7 @@ func Panel(r *board.Result, w, h float64, theme display.Theme) Drawing {
 func (p *painter) rows() int {
 	n := 0
 	for _, t := range p.r.Tables {
-		n += t.Rows
+		n += t.Rows()
 	}
 	return n
 }
@@ -133,21 +132,30 @@ func (p *painter) errors() float64 {
 	return y + 4
 }
 
-// message stands in the middle of a panel that has nothing to draw.
+// message stands in the middle of a panel that has nothing to draw, and says why where there is room.
 func (p *painter) message(s string) {
 	if s == "" {
 		s = "No data"
 	}
 	lines := draw.Wrap(s, 14, draw.Regular, p.w-24)
-	y := p.h/2 - float64(len(lines)-1)*9 + 5
+	var why []string
+	if p.r.Why != "" && p.h >= 60 {
+		why = draw.Wrap(p.r.Why, 12, draw.Regular, p.w-24)
+		why = why[:min(len(why), max(int((p.h-40)/16), 0), 4)]
+	}
+	y := p.h/2 - float64(len(lines)-1)*9 - float64(len(why))*8 + 5
 	for _, line := range lines {
 		p.Text(draw.Text{X: p.w / 2, Y: y, Size: 14, Anchor: draw.Middle, Color: p.faint, S: line})
 		y += 18
 	}
+	for _, line := range why {
+		p.Text(draw.Text{X: p.w / 2, Y: y, Size: 12, Anchor: draw.Middle, Color: p.faint, S: line})
+		y += 16
+	}
 }
 
 // field is how a series is shown, with what display must know of it.
-func (p *painter) field(s *board.Series, index int, data *display.Range) display.Field {
+func (p *painter) field(s *Series, index int, data *display.Range) display.Field {
 	f := s.Look.Field
 	f.Name, f.Index, f.Theme, f.Clock = s.Name, index, p.theme, p.clock
 	f.Range = data
@@ -165,7 +173,7 @@ func last(values []*float64) *float64 {
 }
 
 // colour is the one colour of a series: by its last value where values decide.
-func (p *painter) colour(s *board.Series, index int, data *display.Range) string {
+func (p *painter) colour(s *Series, index int, data *display.Range) string {
 	f := p.field(s, index, data)
 	f.Mappings = nil
 	return display.Display(f, last(s.V)).Color
@@ -187,7 +195,7 @@ func (p *painter) dataRange() *display.Range {
 const maxSummary = 8
 
 // Summary says in words what a panel shows, for those who can't see it.
-func Summary(r *board.Result) string {
+func Summary(r *Result) string {
 	var parts []string
 	for i, s := range r.Series {
 		if i == maxSummary {
@@ -209,8 +217,8 @@ func Summary(r *board.Result) string {
 	case len(r.Buckets) > 0:
 		parts = append(parts, fmt.Sprintf("a distribution over %d buckets", len(r.Buckets)))
 	case len(r.Tables) > 0:
-		parts = append(parts, fmt.Sprintf("a table of %d rows", r.Tables[0].Rows))
-	case len(parts) == 0 && r.Panel.Type == "text":
+		parts = append(parts, fmt.Sprintf("a table of %d rows", r.Tables[0].Rows()))
+	case len(parts) == 0 && r.Type.Value == "text":
 		parts = append(parts, "a text")
 	case len(parts) == 0:
 		parts = append(parts, "no data")

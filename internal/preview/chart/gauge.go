@@ -59,7 +59,7 @@ func (p *painter) dial(v number, w, h float64, named, markers bool) {
 
 // thresholdRing shows where which colour begins.
 func (p *painter) thresholdRing(v number, x, y, inner, outer float64) {
-	f := p.r.Panel.Look().Field
+	f := p.r.Look.Field
 	if v.series != nil {
 		f = v.series.Look.Field
 	}

@@ -42,7 +42,7 @@ func (p *painter) heatmap() {
 	o.Color.Scheme, o.Color.Exponent, o.Color.Steps, o.Color.Scale = "Oranges", 0.5, 64, "exponential"
 	nothing := 1e-9
 	o.Filter.Le = &nothing
-	p.r.Panel.Into(&o)
+	p.r.Into(&o)
 	buckets := p.r.Buckets
 	if o.Calculate {
 		p.r.Notes = append(p.r.Notes, "Grafana would count the series into buckets here; they are drawn one per row")
@@ -56,7 +56,7 @@ func (p *painter) heatmap() {
 		}
 	}
 	if low > high {
-		p.message(p.r.Panel.Look().NoValue)
+		p.message(p.r.Look.NoValue)
 		return
 	}
 	if o.Color.Min != nil {
@@ -141,7 +141,7 @@ func (p *painter) bucketAxis(o heatmapOptions, h float64) plot {
 	if pl.w < 10 || pl.h < 10 {
 		return pl
 	}
-	pl.time = scale{min: float64(p.r.From.UnixMilli()), max: float64(p.r.To.UnixMilli()), from: pl.x, to: pl.x + pl.w}
+	pl.time = scale{min: float64(p.r.Window.From.UnixMilli()), max: float64(p.r.Window.To.UnixMilli()), from: pl.x, to: pl.x + pl.w}
 	step := pl.h / float64(len(texts))
 	every := max(int(math.Ceil(14/step)), 1)
 	for i, text := range texts {
@@ -207,7 +207,7 @@ func (p *painter) colourScale(o heatmapOptions, low, high, y float64) {
 		v := low + (high-low)*float64(i)/(steps-1)
 		p.Rect(20+w*float64(i)/steps, y+4, w/steps+0.5, 8, draw.Style{Fill: p.heat(&o, o.share(v, low, high))})
 	}
-	f := p.r.Panel.Look().Field
+	f := p.r.Look.Field
 	f.Theme = p.theme
 	p.Text(draw.Text{X: 20, Y: y + 26, Size: 12, Color: p.faint, S: flat(display.Display(f, &low).Text)})
 	p.Text(draw.Text{X: 20 + w, Y: y + 26, Size: 12, Anchor: draw.End, Color: p.faint, S: flat(display.Display(f, &high).Text)})
@@ -216,14 +216,14 @@ func (p *painter) colourScale(o heatmapOptions, low, high, y float64) {
 // hoverBuckets are the counts at a time, the highest bucket first.
 func (p *painter) hoverBuckets(pl plot) {
 	o := heatmapOptions{}
-	p.r.Panel.Into(&o)
+	p.r.Into(&o)
 	h := p.newHover(pl)
 	var times []int64
 	for _, b := range p.r.Buckets {
 		times = append(times, b.T...)
 	}
 	h.setTimes(times)
-	f := p.r.Panel.Look().Field
+	f := p.r.Look.Field
 	f.Theme, f.Clock = p.theme, p.clock
 	words := map[string]int{}
 	for _, b := range slices.Backward(p.r.Buckets) {

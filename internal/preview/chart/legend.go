@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
@@ -50,7 +50,7 @@ func (p *painter) entries(o legendOptions, data *display.Range) []legendEntry {
 				text = flat(display.Display(p.field(s, i, data), v).Text)
 			}
 			e.values = append(e.values, text)
-			if board.CalcName(calc) == o.SortBy {
+			if evaluate.CalcName(calc) == o.SortBy {
 				if e.sort = math.Inf(-1); v != nil && !math.IsNaN(*v) {
 					e.sort = *v
 				}
@@ -85,9 +85,9 @@ func (p *painter) legend(o legendOptions, entries []legendEntry) (w, h float64) 
 	}
 	var heads []string
 	for _, calc := range o.Calcs {
-		heads = append(heads, board.CalcName(calc))
+		heads = append(heads, evaluate.CalcName(calc))
 	}
-	if o.Placement == "right" && (p.w >= 420 || p.r.Panel.Type == "piechart" && p.w >= 260) {
+	if o.Placement == "right" && (p.w >= 420 || p.r.Type.Value == "piechart" && p.w >= 260) {
 		width := p.legendWidth(o, entries, heads)
 		p.legendTable(entries, heads, p.w-width, 8, width-8, p.h-16, o.DisplayMode == "table")
 		return p.w - width, p.h

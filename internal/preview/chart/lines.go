@@ -222,7 +222,7 @@ func (p *painter) hoverLines(pl plot, lines []*line) {
 }
 
 func (p *painter) newHover(pl plot) *Hover {
-	h := &Hover{Plot: [4]float64{pl.x, pl.y, pl.w, pl.h}, From: p.r.From.UnixMilli(), To: p.r.To.UnixMilli()}
+	h := &Hover{Plot: [4]float64{pl.x, pl.y, pl.w, pl.h}, From: p.r.Window.From.UnixMilli(), To: p.r.Window.To.UnixMilli()}
 	for i, v := range h.Plot {
 		h.Plot[i] = math.Round(v*10) / 10
 	}

@@ -21,7 +21,7 @@ func (p *painter) markdown() {
 	var o struct {
 		Mode string `json:"mode"`
 	}
-	p.r.Panel.Into(&o)
+	p.r.Into(&o)
 	source := []byte(p.r.Content)
 	f := &flow{p: p, left: 8, right: p.w - 8, y: 4}
 	if o.Mode == "code" {

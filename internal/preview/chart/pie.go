@@ -28,7 +28,7 @@ func (p *painter) pie() {
 		}
 	}
 	if total <= 0 {
-		p.message(p.r.Panel.Look().NoValue)
+		p.message(p.r.Look.NoValue)
 		return
 	}
 	share := func(i int) string {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
@@ -32,17 +32,17 @@ type statOptions struct {
 // A number is one number of a panel, with the series that it is of: nil for that of no series.
 type number struct {
 	display.StatValue
-	series *board.Series
+	series *Series
 }
 
 // numbers reduces the panel's series as Grafana does.
 func (p *painter) numbers() (statOptions, []number) {
 	o := statOptions{GraphMode: "area", ColorMode: "value", Reduce: display.ReduceOptions{Calcs: []string{"lastNotNull"}}}
-	p.r.Panel.Into(&o)
-	f := p.r.Panel.Look().Field
+	p.r.Into(&o)
+	f := p.r.Look.Field
 	f.Theme, f.Clock = p.theme, p.clock
 	var in []display.Series
-	var of []*board.Series
+	var of []*Series
 	for i := range p.r.Series {
 		s := &p.r.Series[i]
 		if s.Look.Custom.HideFrom.Viz {
@@ -77,7 +77,7 @@ func (p *painter) numbers() (statOptions, []number) {
 		case i/perSeries < len(of):
 			n.series = of[i/perSeries]
 			if perSeries > 1 {
-				n.Name += " " + board.CalcName(v.Calc)
+				n.Name += " " + evaluate.CalcName(v.Calc)
 			}
 		}
 		out = append(out, n)
@@ -267,7 +267,7 @@ func (p *painter) sparkline(v number, w, h float64, ink string) {
 	room := h * 0.42
 	l := &line{Series: v.series, scale: &axis{scale: scale{min: low, max: high, from: h - 1, to: h - room}}}
 	pl := plot{x: 0, y: h - room, w: w, h: room}
-	pl.time = scale{min: float64(p.r.From.UnixMilli()), max: float64(p.r.To.UnixMilli()), to: w}
+	pl.time = scale{min: float64(p.r.Window.From.UnixMilli()), max: float64(p.r.Window.To.UnixMilli()), to: w}
 	p.Clip(0, 0, w, h, func() {
 		for _, piece := range l.pieces(pl) {
 			if len(piece) < 2 {

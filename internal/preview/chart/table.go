@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
@@ -28,34 +28,34 @@ type cell struct {
 
 func (p *painter) table() {
 	if len(p.r.Tables) == 0 {
-		p.message(p.r.Panel.Look().NoValue)
+		p.message(p.r.Look.NoValue)
 		return
 	}
 	var o tableOptions
-	p.r.Panel.Into(&o)
+	p.r.Into(&o)
 	t := p.r.Tables[0]
 	if len(p.r.Tables) > 1 {
 		p.r.Notes = append(p.r.Notes, fmt.Sprintf("the first of %d tables is shown; Grafana lets one choose", len(p.r.Tables)))
 	}
 	if len(o.SortBy) > 0 {
-		t.Sort(o.SortBy[0].DisplayName, o.SortBy[0].Desc)
+		t = t.Sorted(o.SortBy[0].DisplayName, o.SortBy[0].Desc)
 	}
 	p.rowsAndColumns(t, o)
 }
 
 // visible are the columns that are shown.
-func visible(t *board.Table) []*board.Column {
-	return slices.DeleteFunc(slices.Clone(t.Columns), func(c *board.Column) bool {
+func visible(t *evaluate.Data) []*evaluate.Column {
+	return slices.DeleteFunc(slices.Clone(t.Fields), func(c *evaluate.Column) bool {
 		return c.Look != nil && (c.Look.Custom.Hidden || c.Look.Custom.HideFrom.Viz)
 	})
 }
 
 // rowsAndColumns draws a table: widths by what the cells need.
-func (p *painter) rowsAndColumns(t *board.Table, o tableOptions) {
+func (p *painter) rowsAndColumns(t *evaluate.Data, o tableOptions) {
 	const size, pad = 13.0, 8.0
 	columns := visible(t)
-	if t.Rows == 0 || len(columns) == 0 {
-		p.message(p.r.Panel.Look().NoValue)
+	if t.Rows() == 0 || len(columns) == 0 {
+		p.message(p.r.Look.NoValue)
 		return
 	}
 	row := 34.0
@@ -73,14 +73,14 @@ func (p *painter) rowsAndColumns(t *board.Table, o tableOptions) {
 	if headed {
 		top += row
 	}
-	shown := min(t.Rows, max(int((p.h-top-4)/row), 1))
-	if shown < t.Rows {
-		shown = min(t.Rows, max(int((p.h-top-20)/row), 1))
+	shown := min(t.Rows(), max(int((p.h-top-4)/row), 1))
+	if shown < t.Rows() {
+		shown = min(t.Rows(), max(int((p.h-top-20)/row), 1))
 	}
 	cells := make([][]cell, len(columns))
 	need := make([]float64, len(columns))
 	for i, c := range columns {
-		need[i] = draw.Width(c.Name, size, draw.Medium) + 2*pad
+		need[i] = draw.Width(c.Title(), size, draw.Medium) + 2*pad
 		cells[i] = p.cellsOf(t, c, shown)
 		for _, cell := range cells[i] {
 			n := draw.Width(flat(cell.Text), size, draw.Regular) + 2*pad
@@ -95,7 +95,7 @@ func (p *painter) rowsAndColumns(t *board.Table, o tableOptions) {
 	for i, c := range columns {
 		p.Clip(x, 0, widths[i], p.h, func() {
 			if headed {
-				p.cellText(c.Name, x, 6, widths[i], row, size, draw.Medium, p.text, rightAligned(c))
+				p.cellText(c.Title(), x, 6, widths[i], row, size, draw.Medium, p.text, rightAligned(c))
 			}
 			bars, textRoom := p.barScale(c), 0.0
 			for _, cell := range cells[i] {
@@ -112,13 +112,13 @@ func (p *painter) rowsAndColumns(t *board.Table, o tableOptions) {
 			p.Line(4, y, p.w-4, y, draw.Style{Stroke: p.border, Width: 1})
 		}
 	}
-	if shown < t.Rows {
-		p.Text(draw.Text{X: 12, Y: min(top+float64(shown)*row+16, p.h-4), Size: 12, Color: p.faint, S: fmt.Sprintf("%d more rows", t.Rows-shown)})
+	if shown < t.Rows() {
+		p.Text(draw.Text{X: 12, Y: min(top+float64(shown)*row+16, p.h-4), Size: 12, Color: p.faint, S: fmt.Sprintf("%d more rows", t.Rows()-shown)})
 	}
 }
 
 // shareWidths gives columns what they need, and shares what is left, or what is missing, among them.
-func shareWidths(columns []*board.Column, need []float64, width float64) []float64 {
+func shareWidths(columns []*evaluate.Column, need []float64, width float64) []float64 {
 	widths := slices.Clone(need)
 	for i, c := range columns {
 		if c.Look != nil && c.Look.Custom.Width > 0 {
@@ -152,49 +152,49 @@ func shareWidths(columns []*board.Column, need []float64, width float64) []float
 	return widths
 }
 
-func rightAligned(c *board.Column) bool {
+func rightAligned(c *evaluate.Column) bool {
 	if c.Look != nil && c.Look.Custom.Align != "" && c.Look.Custom.Align != "auto" {
 		return c.Look.Custom.Align == "right"
 	}
-	return c.Kind == "number"
+	return isNumber(c)
 }
 
 // cellsOf are the first cells of a column.
-func (p *painter) cellsOf(t *board.Table, c *board.Column, n int) []cell {
+func (p *painter) cellsOf(t *evaluate.Data, c *evaluate.Column, n int) []cell {
 	f := display.Field{}
 	if c.Look != nil {
 		f = c.Look.Field
 	}
-	f.Name, f.Theme, f.Clock = c.Name, p.theme, p.clock
-	for _, other := range t.Columns { // the palette counts every column but the time
+	f.Name, f.Theme, f.Clock = c.Title(), p.theme, p.clock
+	for _, other := range t.Fields { // the palette counts every column but the time
 		if other == c {
 			break
 		}
-		if other.Kind != "time" {
+		if !other.Time {
 			f.Index++
 		}
 	}
-	if c.Kind == "number" {
-		f.Range = display.DataRange(c.V)
+	if isNumber(c) {
+		f.Range = display.DataRange(c.Numbers)
 	}
 	out := make([]cell, n)
 	for i := range out {
 		out[i].right = rightAligned(c)
 		switch {
-		case c.Kind == "string":
-			out[i].Value = display.Label(f, c.S[i])
-		case c.Kind == "time" && f.Unit == "":
-			if c.V[i] != nil {
-				out[i].Text.Value = time.UnixMilli(int64(*c.V[i])).UTC().Format("2006-01-02 15:04:05")
+		case c.Texts != nil:
+			out[i].Value = display.Label(f, c.Texts[i])
+		case c.Time && f.Unit == "":
+			if c.Numbers[i] != nil {
+				out[i].Text.Value = time.UnixMilli(int64(*c.Numbers[i])).UTC().Format("2006-01-02 15:04:05")
 			}
 		default:
-			out[i].Value = display.Display(f, c.V[i])
+			out[i].Value = display.Display(f, c.Numbers[i])
 		}
 	}
 	return out
 }
 
-func cellType(l *board.Look) string {
+func cellType(l *evaluate.Look) string {
 	if l == nil {
 		return ""
 	}
@@ -204,7 +204,7 @@ func cellType(l *board.Look) string {
 	return l.Custom.DisplayMode
 }
 
-func isGauge(l *board.Look) bool {
+func isGauge(l *evaluate.Look) bool {
 	switch cellType(l) {
 	case "gauge", "gradient-gauge", "lcd-gauge", "basic":
 		return true
@@ -213,11 +213,11 @@ func isGauge(l *board.Look) bool {
 }
 
 // barScale is the range of a column's bars.
-func (p *painter) barScale(c *board.Column) display.Range {
-	if c.Kind != "number" {
+func (p *painter) barScale(c *evaluate.Column) display.Range {
+	if !isNumber(c) {
 		return display.Range{}
 	}
-	r := *display.DataRange(c.V)
+	r := *display.DataRange(c.Numbers)
 	if c.Look != nil && c.Look.Min != nil {
 		r.Min = *c.Look.Min
 	}
@@ -227,7 +227,7 @@ func (p *painter) barScale(c *board.Column) display.Range {
 	return r
 }
 
-func (p *painter) cell(c *board.Column, v cell, bars display.Range, text float64, row int, x, y, w, h float64) {
+func (p *painter) cell(c *evaluate.Column, v cell, bars display.Range, text float64, row int, x, y, w, h float64) {
 	const size = 13.0
 	ink := p.text
 	switch kind := cellType(c.Look); {
@@ -238,10 +238,10 @@ func (p *painter) cell(c *board.Column, v cell, bars display.Range, text float64
 		if ink = "#f7f8fa"; draw.Light(v.Color) {
 			ink = "#202226"
 		}
-	case isGauge(c.Look) && c.Kind == "number":
+	case isGauge(c.Look) && isNumber(c):
 		room := w - text - 32
-		if room > 10 && c.V[row] != nil && bars.Max > bars.Min {
-			share := min(max((*c.V[row]-bars.Min)/(bars.Max-bars.Min), 0), 1)
+		if room > 10 && c.Numbers[row] != nil && bars.Max > bars.Min {
+			share := min(max((*c.Numbers[row]-bars.Min)/(bars.Max-bars.Min), 0), 1)
 			p.Rect(x+8, y+6, room, h-12, draw.Style{Fill: p.track})
 			p.Rect(x+8, y+6, max(share*room, 1.5), h-12, draw.Style{Fill: draw.Alpha(v.Color, 0.45)})
 			p.Rect(x+8+max(share*room-1.5, 0), y+6, 1.5, h-12, draw.Style{Fill: v.Color})
@@ -258,3 +258,6 @@ func (p *painter) cellText(s string, x, y, w, h, size float64, weight draw.Weigh
 	}
 	p.Text(t)
 }
+
+// isNumber reports whether a column has numbers that are no times.
+func isNumber(c *evaluate.Column) bool { return c.Numbers != nil && !c.Time }

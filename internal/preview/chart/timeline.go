@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
@@ -23,13 +23,13 @@ type phase struct {
 
 func (p *painter) timeline() {
 	o := timelineOptions{ShowValue: "auto", RowHeight: 0.9}
-	p.r.Panel.Into(&o)
+	p.r.Into(&o)
 	if len(p.r.Series) == 0 {
-		p.message(p.r.Panel.Look().NoValue)
+		p.message(p.r.Look.NoValue)
 		return
 	}
 	data := p.dataRange()
-	merge := (o.Merge == nil || *o.Merge) && p.r.Panel.Type == "state-timeline"
+	merge := (o.Merge == nil || *o.Merge) && p.r.Type.Value == "state-timeline"
 	rows := make([][]phase, len(p.r.Series))
 	var entries []legendEntry
 	seen := map[string]bool{}
@@ -54,7 +54,7 @@ func (p *painter) timeline() {
 	if pl.w < 10 || pl.h < 10 {
 		return
 	}
-	pl.time = scale{min: float64(p.r.From.UnixMilli()), max: float64(p.r.To.UnixMilli()), from: pl.x, to: pl.x + pl.w}
+	pl.time = scale{min: float64(p.r.Window.From.UnixMilli()), max: float64(p.r.Window.To.UnixMilli()), from: pl.x, to: pl.x + pl.w}
 	shown := min(len(rows), max(int(pl.h/14), 1))
 	height := pl.h / float64(shown)
 	for i := range shown {
@@ -73,11 +73,11 @@ func (p *painter) timeline() {
 }
 
 // phases are the values of a series and how long each lasts.
-func (p *painter) phases(s *board.Series, index int, data *display.Range, merge bool) []phase {
+func (p *painter) phases(s *Series, index int, data *display.Range, merge bool) []phase {
 	f := p.field(s, index, data)
 	step := s.Step.Milliseconds()
 	if step == 0 {
-		step = p.r.To.Sub(p.r.From).Milliseconds()
+		step = p.r.Window.To.Sub(p.r.Window.From).Milliseconds()
 	}
 	var out []phase
 	for i, t := range s.T {
@@ -91,7 +91,7 @@ func (p *painter) phases(s *board.Series, index int, data *display.Range, merge 
 	return out
 }
 
-func (p *painter) phase(pl plot, ph phase, y, h float64, show string, look *board.Look) {
+func (p *painter) phase(pl plot, ph phase, y, h float64, show string, look *evaluate.Look) {
 	x1, x2 := max(pl.time.at(float64(ph.from)), pl.x), min(pl.time.at(float64(ph.to)), pl.x+pl.w)
 	opacity := look.Custom.FillOpacity / 100
 	if opacity == 0 {

@@ -6,13 +6,12 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
 )
 
 // A line is a series as it is drawn: its values stacked where it is part of a stack.
 type line struct {
-	*board.Series
+	*Series
 	index int
 	color string
 	scale *axis
@@ -39,9 +38,9 @@ func (p *painter) timeSeries() {
 	var o struct {
 		Legend legendOptions `json:"legend"`
 	}
-	p.r.Panel.Into(&o)
+	p.r.Into(&o)
 	if len(p.r.Series) == 0 {
-		p.message(p.r.Panel.Look().NoValue)
+		p.message(p.r.Look.NoValue)
 		return
 	}
 	data := p.dataRange()
@@ -101,7 +100,7 @@ func (p *painter) lines(data *display.Range) ([]*line, []*axis) {
 }
 
 // axisOf is the axis of a series: series of one unit share it. The first is on the left, others are on the right.
-func (p *painter) axisOf(axes *[]*axis, s *board.Series) *axis {
+func (p *painter) axisOf(axes *[]*axis, s *Series) *axis {
 	c := s.Look.Custom
 	for _, a := range *axes {
 		if a.field.Unit == s.Look.Unit && (c.AxisPlacement != "right" || a.right) && (c.AxisPlacement != "left" || !a.right) {
@@ -234,7 +233,7 @@ func (p *painter) plot(axes []*axis, w, h float64) plot {
 	if pl.w < 10 || pl.h < 10 {
 		return pl
 	}
-	pl.time = scale{min: float64(p.r.From.UnixMilli()), max: float64(p.r.To.UnixMilli()), from: pl.x, to: pl.x + pl.w}
+	pl.time = scale{min: float64(p.r.Window.From.UnixMilli()), max: float64(p.r.Window.To.UnixMilli()), from: pl.x, to: pl.x + pl.w}
 	edge := pl.x + pl.w + 8
 	for i, a := range axes {
 		for j, v := range a.values {
@@ -276,11 +275,11 @@ func (a *axis) tickText(v float64, digits int) string {
 func (p *painter) timeAxis(pl plot, lines bool) {
 	const size = 12.0
 	label := draw.Width("00:00", size, draw.Regular)
-	if p.r.To.Sub(p.r.From).Hours() > 24 {
+	if p.r.Window.To.Sub(p.r.Window.From).Hours() > 24 {
 		label = draw.Width("01/02 00:00", size, draw.Regular)
 	}
 	end := -1.0
-	for _, t := range timeTicks(p.r.From, p.r.To, pl.w, label+24) {
+	for _, t := range timeTicks(p.r.Window.From, p.r.Window.To, pl.w, label+24) {
 		x := pl.time.at(float64(t.at.UnixMilli()))
 		if lines {
 			p.Line(math.Round(x)+0.5, pl.y, math.Round(x)+0.5, pl.y+pl.h, draw.Style{Stroke: p.grid, Width: 1})
