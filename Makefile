@@ -4,11 +4,11 @@ SHELL := bash
 GO ?= go
 BIN := bin/dashgen
 # Modules of their own, for what the shipped one must not depend on. The one with a browser takes minutes.
-nested := internal/verify/manifests internal/verify/sarif
+nested := internal/verify/manifests internal/verify/prometheus internal/verify/sarif
 browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs lint test test-manifests test-browser race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs lint test test-manifests test-prometheus test-browser race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,9 +36,9 @@ lint: build ## golangci-lint over all Go code, our own linter over our dashboard
 	@$(BIN) lint
 	@$(BIN) lint out docs
 
-test: ## prove everything: code, queries on recorded data, manifests
+test: ## prove everything: code, queries on recorded data, manifests (but not on real servers)
 	@set -o pipefail; \
-	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
+	{ $(GO) test ./... && $(foreach m,$(nested),(cd $(m) && $(GO) test -short -count=1 ./...) &&) true; } 2>&1 | awk '$(summary)'
 
 # Passing packages are counted, everything else is shown.
 define summary
@@ -51,6 +51,15 @@ test-manifests: ## prove out/ against the operator's definitions and with Kustom
 
 test-browser: ## prove the preview's page in Chromium; SHOTS=folder keeps the screenshots
 	@cd $(browser) && DASHGEN_SHOTS=$(SHOTS) $(GO) test -count=1 -v ./...
+
+test-prometheus: ## prove verify and the engine against a real Prometheus; the first time it is built, which takes minutes
+	@cd internal/verify/prometheus && set -o pipefail; $(GO) test -v -count=1 ./... | awk '$(unskipped)'
+
+# A test that was skipped proved nothing: it fails, with its reason.
+define unskipped
+/^--- SKIP|^    --- SKIP/ {skipped++} /^(---|    ---|ok|FAIL|panic)/ || /_test.go:/ {print} \
+END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
+endef
 
 race: ## the tests under the race detector
 	@$(GO) test -race -timeout 40m ./...

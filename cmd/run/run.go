@@ -24,8 +24,9 @@ func Main(dashboards []panels.Dashboard) int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
 	}
-	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now}
+	app := &cli.App{Name: "dashgen", Dashboards: dashboards, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now, Getenv: os.Getenv, Exec: execute()}
 	app.Terminal = term.IsTerminal(int(os.Stdout.Fd()))
+	app.Watched = term.IsTerminal(int(os.Stderr.Fd()))
 	app.Colour = app.Terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return app.Run(ctx, os.Args[1:])
 }

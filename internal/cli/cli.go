@@ -35,7 +35,14 @@ type App struct {
 	Stderr     io.Writer
 	// Terminal says that Stdout is one, and Colour that it shows colours and its user wants them.
 	Terminal, Colour bool
-	Clock            func() time.Time // for what happens as time passes
+	// Watched says that Stderr is a terminal: somebody sees how far a run is.
+	Watched bool
+	Clock   func() time.Time    // for what happens as time passes
+	Getenv  func(string) string // of the process
+	// Exec starts a program with arguments in place of this one; nil where that can't be done.
+	Exec func(program string, args []string) error
+
+	args []string // of the run
 }
 
 // Run runs a command line and returns the exit code.
@@ -44,6 +51,7 @@ func (a *App) Run(ctx context.Context, args []string) int {
 		a.Catalogue = catalogue.Default()
 	}
 	root := a.root()
+	a.args = args
 	root.SetArgs(args)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
@@ -82,6 +90,9 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
   # find what is wrong with dashboards that somebody else wrote
   $ dashgen lint dashboards/
 
+  # which panels have data on a server, and of the others why not
+  $ dashgen verify --prometheus http://127.0.0.1:9090
+
   # what is known of a metric, or of a rule of the linter
   $ dashgen explain vllm:kv_cache_usage_perc`,
 		SilenceErrors: true, SilenceUsage: true,
@@ -93,7 +104,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.preview(), a.simulate(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.verify(), a.preview(), a.simulate(), a.version())
 	return root
 }
 

@@ -2,26 +2,15 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/llm-observability/dashgen/internal/diag"
-	"github.com/llm-observability/dashgen/internal/display"
 	"github.com/llm-observability/dashgen/internal/preview"
-	"github.com/llm-observability/dashgen/internal/preview/board"
-	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/simulate"
-	"github.com/llm-observability/dashgen/internal/source"
 )
 
 type previewOptions struct {
@@ -32,9 +21,12 @@ type previewOptions struct {
 	scenario     string
 	seed         uint64
 	theme        string
+	base         string
+	out          string
 	dashboards   []string
 	environments []string
 	files        []string
+	live         liveFlags
 }
 
 func (a *App) preview() *cobra.Command {
@@ -45,12 +37,14 @@ func (a *App) preview() *cobra.Command {
 		Long: `Shows dashboards as Grafana would, without Grafana: on a local page, or as files.
 
 Without a file these are our own, as they would be applied; a file is any dashboard of Grafana. The data is a
-simulated workload, unless --data names a recording. Panels of a kind that is not drawn are a box with
-their values.
+simulated workload, unless --data names a recording or --prometheus a server. Panels of a kind that is not
+drawn are a box with their values. Findings of the linter are on the panels that they are about.
 
 The page can be reached from this machine only, asks nothing from elsewhere, and comes back by itself when
-dashgen.yaml or a file changes. Dashboards in Go are a part of the program: after a change of them, build and
-start it again.
+dashgen.yaml, a file or, started in its own module with Go at hand, the program's Go code changes: then it
+builds itself anew and goes on. What does not build is said on the page.
+
+With --base, what differs from a revision is shown before and after, side by side.
 
 Scenarios of the simulated workload:
 ` + scenarioList(),
@@ -60,48 +54,83 @@ Scenarios of the simulated workload:
   # a dashboard of somebody else
   $ dashgen preview their-dashboard.json
 
-  # pages, SVG and PNG for a pull request, of one dashboard, on a recording
-  $ dashgen preview --static pictures --only canopy-vllm --data monday.om.gz
+  # pages, SVG and PNG for a pull request, with what differs from main
+  $ dashgen preview --static pictures --base origin/main
+
+  # one dashboard on a recording, or on what a server has now
+  $ dashgen preview --only canopy-vllm --data monday.om.gz
+  $ dashgen preview --only canopy-vllm --prometheus http://127.0.0.1:9090
 
   # what does it look like when GPUs fail?
   $ dashgen preview --scenario gpu-fault`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.files = args
-			return a.runPreview(cmd.Context(), cmd.Flags().Changed("listen"), o)
+			return a.runPreview(cmd.Context(), cmd.Flags().Changed, o)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:0", "where to serve; port 0 is a free one")
-	f.StringVar(&o.static, "static", "", "write pages, SVG and PNG into this folder and serve nothing")
-	f.StringSliceVar(&o.data, "data", nil, "recordings (.om), scrapes (.prom) or series (.series), also compressed, or folders of them")
+	f.StringVar(&o.static, "static", "", "write pages, SVG and PNG into this folder and serve nothing; each dashboard once unless --environment says where")
+	f.StringArrayVar(&o.data, "data", nil, "recordings (.om), scrapes (.prom) or series (.series), also compressed, or folders of them; may be repeated")
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens in the simulated workload: "+strings.Join(simulate.ScenarioNames(), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "of everything random in the simulated workload")
 	f.StringVar(&o.theme, "theme", "dark", "of the page when it opens, and of files: dark or light")
+	f.StringVar(&o.base, "base", "", "show what differs from this revision, or from an output folder")
+	f.StringVar(&o.out, "out", "out", "the output folder that --base compares with, now or at the revision")
 	f.StringSliceVar(&o.dashboards, "only", nil, "only these dashboards")
 	f.StringSliceVar(&o.environments, "environment", nil, "only these environments")
+	o.live.add(f)
 	return cmd
 }
 
-func (a *App) runPreview(ctx context.Context, listens bool, o previewOptions) error {
+// check finds flags that cannot be, alone or together.
+func (o *previewOptions) check(changed func(string) bool) error {
 	if err := oneOf("theme", o.theme, "dark", "light"); err != nil {
 		return err
 	}
-	if o.static != "" && listens {
+	if err := oneOf("scenario", o.scenario, simulate.ScenarioNames()...); err != nil {
+		return err
+	}
+	if o.static != "" && changed("listen") {
 		return diag.New(diag.Position{}, "--listen is for serving, and --static serves nothing").Help("leave one of the two out")
+	}
+	if changed("static") && o.static == "" {
+		return diag.New(diag.Position{}, "--static names no folder")
 	}
 	if len(o.files) > 0 && len(o.dashboards)+len(o.environments) > 0 {
 		return diag.New(diag.Position{}, "--only and --environment choose among our own dashboards").Help("leave them out, or the files")
 	}
-	site := &previewSource{app: a, o: o}
-	if err := site.open(); err != nil {
+	sources := 0
+	for _, given := range []bool{len(o.data) > 0, o.live.given(), changed("scenario") || changed("seed")} {
+		if given {
+			sources++
+		}
+	}
+	if sources > 1 {
+		return diag.New(diag.Position{}, "a simulation, a recording (--data) and a server (--prometheus, --store) are asked for together").Help("choose one of them")
+	}
+	return nil
+}
+
+func (a *App) runPreview(ctx context.Context, changed func(string) bool, o previewOptions) error {
+	if err := o.check(changed); err != nil {
 		return err
 	}
-	defer func() { _ = site.data.Close() }()
+	site := &previewSource{app: a, o: o}
+	defer site.close()
+	if err := site.open(ctx); err != nil {
+		return err
+	}
 	if o.static != "" {
 		return a.previewFiles(ctx, o, site)
 	}
-	return a.servePreview(ctx, o, site)
+	restart, err := a.servePreview(ctx, o, site)
+	if err != nil || restart == nil {
+		return err
+	}
+	site.close()
+	return restart()
 }
 
 // previewFiles writes the files.
@@ -110,7 +139,10 @@ func (a *App) previewFiles(ctx context.Context, o previewOptions, source *previe
 	if err != nil {
 		return err
 	}
-	files, err := site.Files(ctx)
+	bar := a.progress()
+	bar.noun = "dashboards"
+	files, err := site.Files(ctx, bar.show)
+	bar.clear()
 	if err != nil {
 		return err
 	}
@@ -121,11 +153,12 @@ func (a *App) previewFiles(ctx context.Context, o previewOptions, source *previe
 	return nil
 }
 
-// servePreview serves the page until the context ends.
-func (a *App) servePreview(ctx context.Context, o previewOptions, source *previewSource) error {
+// servePreview serves the page until the context ends, or until the program has become another one: then restart starts
+// that one in its place.
+func (a *App) servePreview(ctx context.Context, o previewOptions, source *previewSource) (restart func() error, err error) {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
 	if err != nil {
-		return diag.New(diag.Position{}, "--listen %s: %v", o.listen, err).Help("use another port, or 0 for a free one")
+		return nil, diag.New(diag.Position{}, "--listen %s: %v", o.listen, err).Help("use another port, or 0 for a free one")
 	}
 	address := l.Addr().String()
 	if !preview.Loopback(address) {
@@ -134,195 +167,28 @@ func (a *App) servePreview(ctx context.Context, o previewOptions, source *previe
 	fmt.Fprintf(a.Stdout, "http://%s/\n", address)
 	if entries := source.site.Entries; len(entries) > 0 {
 		// Ready when the browser is.
-		go func(d board.Data) { _, _ = d.Querier(entries[0].Environment, "") }(source.data)
+		go func(d preview.Data) { _, _ = d.Querier(entries[0].Environment, "") }(source.data)
 	}
-	return preview.Serve(ctx, l, preview.NewServer(source, o.listen))
-}
-
-// closable is data that must be closed.
-type closable interface {
-	board.Data
-	io.Closer
-}
-
-// A previewSource makes the site, and makes it anew when the configuration or a file changes.
-type previewSource struct {
-	app  *App
-	o    previewOptions
-	data closable
-
-	mu    sync.Mutex
-	site  *preview.Site
-	state string
-	err   error
-}
-
-// open reads everything once: what is wrong at first is an error, later it is shown on the page.
-func (s *previewSource) open() error {
-	site, err := s.build()
-	if err != nil {
-		return err
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	built := make(chan string, 1)
+	r := newRebuilder(a)
+	if r != nil {
+		go r.watch(ctx, source.fail, func(binary string) {
+			built <- binary
+			stop()
+		})
 	}
-	s.site, s.state = site, s.stamp()
-	return nil
-}
-
-// Site implements [preview.Source].
-func (s *previewSource) Site() (site *preview.Site, state string, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if now := s.stamp(); now != s.state {
-		s.state = now
-		if site, err := s.build(); err != nil {
-			s.err = err
-		} else {
-			s.site, s.err = site, nil
-		}
-	}
-	return s.site, s.state, s.err
-}
-
-// stamp tells versions of the files apart that the site is made of.
-func (s *previewSource) stamp() string {
-	var b strings.Builder
-	for _, name := range s.watched() {
-		if info, err := os.Stat(name); err == nil {
-			fmt.Fprintf(&b, "%s %d %d;", name, info.Size(), info.ModTime().UnixNano())
-		}
-	}
-	return b.String()
-}
-
-func (s *previewSource) watched() []string {
-	if len(s.o.files) > 0 {
-		return s.o.files
-	}
-	return []string{s.o.config}
-}
-
-func (s *previewSource) build() (*preview.Site, error) {
-	site := &preview.Site{Theme: display.Theme(s.o.theme)}
-	installed := map[string]preview.Installation{}
-	if len(s.o.files) > 0 {
-		installed[""] = preview.Installation{Environment: simulate.Demo(s.app.Catalogue)}
-		if err := s.foreign(site); err != nil {
-			return nil, err
-		}
-	} else if err := s.own(site, installed); err != nil {
+	if err := preview.Serve(ctx, l, preview.NewServer(source, o.listen)); err != nil {
 		return nil, err
 	}
-	if err := s.openData(installed); err != nil {
-		return nil, err
+	select {
+	case binary := <-built:
+		return func() error { return a.Exec(binary, append([]string{a.Name}, append(a.args, "--listen", address)...)) }, nil
+	default:
+		if r != nil {
+			r.remove()
+		}
+		return nil, nil
 	}
-	site.Data = s.data
-	return site, nil
-}
-
-// own lists our dashboards.
-func (s *previewSource) own(site *preview.Site, installed map[string]preview.Installation) error {
-	p, err := s.app.load(s.o.config)
-	if err != nil {
-		return err
-	}
-	envs, err := p.Build(project.Selection{Environments: s.o.environments, Dashboards: s.o.dashboards})
-	if err != nil {
-		return err
-	}
-	for _, env := range envs {
-		built, err := p.Environment(env.Environment)
-		if err != nil {
-			return err
-		}
-		installed[env.Name] = preview.Installation{Environment: &built.Environment, Models: env.Models, Tenants: env.TenantNames}
-		for _, d := range env.Dashboards {
-			site.Entries = append(site.Entries, preview.Own(d, env.TenantNames))
-		}
-	}
-	return nil
-}
-
-// foreign reads dashboards of somebody else.
-func (s *previewSource) foreign(site *preview.Site) error {
-	var errs diag.List
-	for in, err := range source.Walk(s.o.files, s.app.Stdin) {
-		errs.Join(err)
-		if err != nil {
-			continue
-		}
-		f, err := in.Read()
-		if errors.Is(err, source.ErrOther) || err == nil && len(f.Dashboards) == 0 {
-			errs.Add(diag.Position{File: in.Path}, "the file holds no dashboard").Help("export one as JSON from Grafana")
-			continue
-		}
-		if err != nil {
-			errs.Join(err)
-			continue
-		}
-		for _, e := range preview.Others(f) {
-			base := e.Name
-			for n := 2; slices.ContainsFunc(site.Entries, func(o preview.Entry) bool { return o.Path() == e.Path() }); n++ {
-				e.Name = fmt.Sprintf("%s-%d", base, n)
-			}
-			site.Entries = append(site.Entries, e)
-		}
-	}
-	return errs.Err()
-}
-
-// openData opens what panels are shown. A recording is opened once; a simulation follows the environments.
-func (s *previewSource) openData(installed map[string]preview.Installation) error {
-	if len(s.o.data) > 0 {
-		if s.data != nil {
-			return nil
-		}
-		files, err := dataFiles(s.o.data)
-		if err != nil {
-			return err
-		}
-		recording, err := preview.OpenRecording(files)
-		if err != nil {
-			return err
-		}
-		s.data = recording
-		return nil
-	}
-	simulated, err := preview.Simulate(s.o.scenario, s.o.seed, installed)
-	if err != nil {
-		return oneOf("scenario", s.o.scenario, simulate.ScenarioNames()...)
-	}
-	if s.data != nil {
-		// Requests that are being answered still need it.
-		old := s.data
-		time.AfterFunc(2*time.Minute, func() { _ = old.Close() })
-	}
-	s.data = simulated
-	return nil
-}
-
-// dataFiles are the files that --data names, and those in its folders that hold samples.
-func dataFiles(paths []string) ([]string, error) {
-	var out []string
-	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, diag.New(diag.Position{File: p}, "the data cannot be read").Because("%s", cause(err))
-		}
-		if !info.IsDir() {
-			out = append(out, p)
-			continue
-		}
-		found := 0
-		for _, pattern := range []string{"*.om", "*.om.gz", "*.series", "*.series.gz"} {
-			names, err := filepath.Glob(filepath.Join(p, pattern))
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, names...)
-			found += len(names)
-		}
-		if found == 0 {
-			return nil, diag.New(diag.Position{File: p}, "the folder holds no recording").Because("it has no *.om and no *.series")
-		}
-	}
-	return out, nil
 }

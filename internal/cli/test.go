@@ -118,29 +118,23 @@ func (o *testOptions) check(set *pflag.FlagSet) error {
 	case o.maxSeries < 0:
 		return flag("max-series", "%d is negative", o.maxSeries).Help("use 0 to allow any number")
 	}
-	for _, v := range o.variables {
-		if name, _, ok := strings.Cut(v, "="); !ok || name == "" {
-			return flag("variable", "%q is no choice", v).Help("write NAME=VALUE")
-		}
+	if err := checkVariables(o.variables); err != nil {
+		return err
 	}
 	return oneOf("scenario", o.scenario, append(simulate.ScenarioNames(), everyScenario)...)
 }
 
 func (a *App) runTest(ctx context.Context, flags *pflag.FlagSet, o testOptions) error {
-	format, ok := report.FindPanelFormat(o.format)
-	if !ok {
-		var names []string
-		for _, f := range report.PanelFormats() {
-			names = append(names, f.Name)
-		}
-		return oneOf("format", o.format, names...)
+	format, err := panelFormat(o.format)
+	if err != nil {
+		return err
 	}
 	if err := o.check(flags); err != nil {
 		return err
 	}
 	defer moreGC()()
-	r := &testRun{app: a, o: o, report: report.PanelReport{Tool: a.Name, Colour: a.Colour}}
-	err := r.run(ctx)
+	r := &testRun{app: a, o: o, report: report.PanelReport{Tool: a.Name, Command: "test", Colour: a.Colour}}
+	err = r.run(ctx)
 	if len(r.report.Boards) == 0 {
 		return err
 	}
@@ -154,6 +148,23 @@ func (a *App) runTest(ctx context.Context, flags *pflag.FlagSet, o testOptions) 
 		return &findingsError{failed}
 	}
 	return nil
+}
+
+// panelFormat is the format of a name for reports of panels.
+func panelFormat(name string) (report.PanelFormat, error) {
+	format, ok := report.FindPanelFormat(name)
+	if ok {
+		return format, nil
+	}
+	return format, oneOf("format", name, panelFormatNames()...)
+}
+
+func panelFormatNames() []string {
+	var names []string
+	for _, f := range report.PanelFormats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // moreGC collects garbage more often until it is undone: a run holds much, and makes several times as much garbage.
@@ -178,7 +189,7 @@ func (r *testRun) run(ctx context.Context) error {
 	if len(r.o.paths) > 0 {
 		return r.panelTests(ctx)
 	}
-	files, names := r.split()
+	files, names := r.app.splitDashboards(r.o.dashboards)
 	if len(files) > 0 {
 		if err := r.foreign(ctx, files); err != nil {
 			return err
@@ -190,10 +201,20 @@ func (r *testRun) run(ctx context.Context) error {
 	return nil
 }
 
-// split tells files from names of dashboards. What is a name of ours is one.
-func (r *testRun) split() (files, names []string) {
-	for _, d := range r.o.dashboards {
-		known := slices.Contains(r.app.names(), d)
+// checkVariables finds values of --variable that pick nothing.
+func checkVariables(flags []string) error {
+	for _, v := range flags {
+		if name, _, ok := strings.Cut(v, "="); !ok || name == "" {
+			return diag.New(diag.Position{}, "--variable %q is no choice", v).Help("write NAME=VALUE")
+		}
+	}
+	return nil
+}
+
+// splitDashboards tells files from names of dashboards. What is a name of ours is one.
+func (a *App) splitDashboards(all []string) (files, names []string) {
+	for _, d := range all {
+		known := slices.Contains(a.names(), d)
 		_, err := os.Stat(d)
 		if !known && (err == nil || strings.ContainsAny(d, `./\`)) {
 			files = append(files, d)
@@ -219,10 +240,10 @@ func (r *testRun) scenarios() []simulate.Scenario {
 	})
 }
 
-// chosen are the values that flags pick, by variable.
-func (r *testRun) chosen() map[string][]string {
+// chosen are the values that flags NAME=VALUE pick, by variable.
+func chosen(flags []string) map[string][]string {
 	out := map[string][]string{}
-	for _, v := range r.o.variables {
+	for _, v := range flags {
 		name, value, _ := strings.Cut(v, "=")
 		out[name] = append(out[name], value)
 	}

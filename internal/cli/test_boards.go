@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
@@ -12,6 +13,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/parallel"
 	"github.com/llm-observability/dashgen/internal/project"
+	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/report"
 	"github.com/llm-observability/dashgen/internal/simulate"
@@ -129,23 +131,24 @@ func (r *testRun) sittings(p *project.Project, env gitops.Environment, d *datase
 	var out []*sitting
 	for i := range boards {
 		for _, tenant := range tenants {
-			out = append(out, boards[i].sitting(built, d, tenant))
+			out = append(out, boards[i].sitting(built, d.answers, d.name, tenant))
 		}
 	}
 	return out, nil
 }
 
-// sitting is the dashboard for a tenant.
-func (b *ownBoard) sitting(env *build.Environment, d *dataset, tenant string) *sitting {
+// answering returns who answers what is asked of a store: its querier, and perhaps an expert.
+type answering func(store string) (prom.Querier, evaluate.Expert)
+
+// sitting is the dashboard for a tenant, on data of a name.
+func (b *ownBoard) sitting(env *build.Environment, who answering, data, tenant string) *sitting {
 	stores := map[string]evaluate.Store{}
 	for _, s := range env.Stores {
-		store := evaluate.Store{ScrapeInterval: s.ScrapeInterval, Context: &promql.Context{
+		store := evaluate.Store{Name: s.Name, ScrapeInterval: s.ScrapeInterval, Context: &promql.Context{
 			Catalogue: env.Catalogue, Dialect: s.Dialect,
 			Versions: storeSettings(env, nil)[s.Name].Versions,
 		}}
-		if held := d.store(s.Name); held != nil {
-			store.Querier = held.cached
-		}
+		store.Querier, store.Expert = who(s.Name)
 		stores[s.Name] = store
 	}
 	inputs := map[string]string{}
@@ -160,7 +163,7 @@ func (b *ownBoard) sitting(env *build.Environment, d *dataset, tenant string) *s
 				return stores[b.picked(v.Name.Value).Name]
 			},
 		},
-		report: report.Board{Environment: env.Name, Tenant: tenant, Name: b.built.Name, Title: b.built.Title, Data: d.name, Panels: b.without()},
+		report: report.Board{Environment: env.Name, Tenant: tenant, Name: b.built.Name, Title: b.built.Title, Data: data, Panels: b.without()},
 		needs: func(p *source.Panel) panels.Occasion {
 			_, built := b.panel(p.ID)
 			return built.EmptyWhile
@@ -259,47 +262,37 @@ func foreignSittings(found []*source.File, d *dataset, env string) []*sitting {
 
 // sit opens the dashboards, evaluates their panels on every core, and adds them to the report.
 func (r *testRun) sit(ctx context.Context, d *dataset, sittings []*sitting) error {
-	type seat struct {
-		*sitting
-		opened *evaluate.Opened
-		view   evaluate.View
-		shown  *evaluate.Shown
-		err    error
-	}
-	opened := make([]*evaluate.Opened, len(sittings))
-	errs := make([]error, len(sittings))
-	parallel.Each(len(sittings), func(i int) {
-		b := sittings[i].board
-		b.Chosen = r.chosen()
-		opened[i], errs[i] = b.Open(ctx, b.Last(d.first, d.last))
-	})
-	if err := errors.Join(errs...); err != nil {
-		return err
-	}
-	var seats []*seat
-	for i, s := range sittings {
-		for _, v := range opened[i].Views() {
-			seats = append(seats, &seat{sitting: s, opened: opened[i], view: v})
-		}
-	}
-	parallel.Each(len(seats), func(i int) {
-		s := seats[i]
-		s.shown, s.err = s.opened.Show(ctx, s.view, evaluate.Ask{Traffic: d.traffic, MaxSeries: r.o.maxSeries, Needs: s.needs})
-	})
-	for _, s := range seats {
-		if s.err != nil {
-			return s.err
-		}
-		s.report.Panels = append(s.report.Panels, reported(s.shown))
+	round := evaluate.Round{
+		Window: func(b *evaluate.Board) prom.Window { return b.Last(d.first, d.last) },
+		Ask: func(i int) evaluate.Ask {
+			return evaluate.Ask{Traffic: d.traffic, MaxSeries: r.o.maxSeries, Needs: sittings[i].needs}
+		},
 	}
 	for _, s := range sittings {
-		if off := slices.IndexFunc(s.report.Panels, func(p report.Panel) bool { return p.Reason != evaluate.FeatureOff }); off > 0 {
-			s.report.Panels = slices.Concat(s.report.Panels[off:], s.report.Panels[:off]) // those that are there come first
-		}
-		r.report.Boards = append(r.report.Boards, s.report)
+		s.board.Chosen = chosen(r.o.variables)
+		round.Boards = append(round.Boards, s.board)
 	}
+	seen, err := round.Run(ctx)
+	if err != nil {
+		return err
+	}
+	r.report.Boards = append(r.report.Boards, seated(sittings, seen)...)
 	r.report.Samples += d.samples()
 	return nil
+}
+
+// seated are the reports of dashboards with what was seen of their panels. Those that are left out come last.
+func seated(sittings []*sitting, seen evaluate.Seen) []report.Board {
+	var out []report.Board
+	for i, s := range sittings {
+		var panels []report.Panel
+		for _, shown := range seen.Panels[i] {
+			panels = append(panels, reported(shown))
+		}
+		s.report.Panels = append(panels, s.report.Panels...)
+		out = append(out, s.report)
+	}
+	return out
 }
 
 // reported is a panel as reports have it.
@@ -310,8 +303,15 @@ func reported(s *evaluate.Shown) report.Panel {
 	if s.Untransformed != "" {
 		out.Note = "values are from before the transformation " + s.Untransformed + ", which is not known here"
 	}
-	for _, f := range s.Frames {
-		out.Queries = append(out.Queries, report.PanelQuery{RefID: f.RefID, Expr: f.Query.Expr, Series: len(f.Series)})
+	for _, remark := range s.Remarks {
+		out.Note = strings.TrimPrefix(out.Note+"; "+remark, "; ")
+	}
+	for i, f := range s.Frames {
+		q := report.PanelQuery{RefID: f.RefID, Expr: f.Query.Expr, Store: s.Stores[i], Series: len(f.Series)}
+		if gap := slices.IndexFunc(s.Gaps, func(g evaluate.Gap) bool { return g.Frame == i }); gap >= 0 {
+			q.Why = &s.Gaps[gap].Why
+		}
+		out.Queries = append(out.Queries, q)
 	}
 	for _, p := range s.Problems {
 		problem := report.PanelProblem{Problem: p, Pos: out.Pos}

@@ -52,6 +52,14 @@ func (d *dataset) store(name string) *held {
 	return d.stores[name]
 }
 
+// answers is who answers what is asked of a store.
+func (d *dataset) answers(name string) (prom.Querier, evaluate.Expert) {
+	if s := d.store(name); s != nil {
+		return s.cached, nil
+	}
+	return nil, nil
+}
+
 // samples is how many samples all stores have read.
 func (d *dataset) samples() int64 {
 	var n int64

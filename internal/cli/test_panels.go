@@ -180,7 +180,7 @@ func (l *library) sitting(t *config.PanelTest, d *dataset) (*sitting, error) {
 		}
 		l.built[key] = b
 	}
-	return b.sitting(built, d, tenant), nil
+	return b.sitting(built, d.answers, d.name, tenant), nil
 }
 
 // fromFile is the dashboard of a file, which must hold one.

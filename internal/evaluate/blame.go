@@ -13,159 +13,108 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/promql"
-	"github.com/llm-observability/dashgen/internal/source"
-	"github.com/llm-observability/dashgen/panels"
 )
 
-// A cause is why an expression has no value.
-type cause struct {
-	kind causeKind
-	what string
-	node *promql.Node
-}
-
-type causeKind int
-
-const (
-	unclear   causeKind = iota
-	absent              // no series matches a selector
-	filtered            // a comparison lets nothing pass
-	undefined           // every value is NaN or infinite: 0/0
-	unmatched           // both sides of an operation have series, which do not match
-	tooShort            // a window has fewer than two samples
-)
-
-// empty says why the panel has nothing to show: as a reason if there is one, else as a problem.
-func (c *check) empty(ctx context.Context) error {
-	if c.Untransformed == "" && c.Series > 0 && len(c.Values) == 0 && !c.isCells() {
-		c.add(Empty, "the transformations leave nothing of %d series", c.Series)
-		return nil
-	}
-	if slices.ContainsFunc(c.Problems, func(p Problem) bool { return p.Kind == Unreadable || p.Kind == Unresolved }) {
-		return nil // that is why
-	}
-	var found []Problem
-	excused := true
-	needs := panels.Occasion("")
-	if c.ask.Needs != nil {
-		needs = c.ask.Needs(c.Panel)
-	}
-	for i, f := range c.Frames {
-		store := c.opened.Asks(c.Asked[i])
-		b := &blamer{ctx: ctx, q: store, frame: f, window: c.window}
-		why := b.blame(c.facts(c.Asked[i], f))
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		excused = excused && c.excuse(why)
-		problem := Problem{Kind: Empty, What: "no data: " + why.what, RefID: f.RefID, Query: c.Asked[i], Help: c.nothingPicked(c.Asked[i])}
-		if !slices.ContainsFunc(found, func(p Problem) bool { return p.What == problem.What }) {
-			found = append(found, problem) // several queries of a panel often lack the same
-		}
-	}
-	switch {
-	case needs != "":
-		c.Reason = Reason(needs)
-	case excused && c.ask.Traffic == None:
-		c.Reason = Idle
-	case excused:
-		c.Reason = Quiet
-	default:
-		c.Problems = append(c.Problems, found...)
-	}
-	return nil
-}
-
-// nothingPicked names a variable of a query that has no value to speak of.
-func (c *check) nothingPicked(q *source.Query) string {
-	for used := range promql.Variables(q.Text.Value) {
-		chosen, known := c.opened.Variables[used.Name]
-		if !known || chosen.AllValue != "" || strings.Join(chosen.Values, "") != "" {
-			continue
-		}
-		if err := c.opened.Failed[used.Name]; err != nil {
-			return fmt.Sprintf("variable $%s has no values: %v", used.Name, err)
-		}
-		for _, v := range c.opened.Dashboard.Variables {
-			if v.Name.Value == used.Name && queryOf(v) != "" {
-				return fmt.Sprintf("variable $%s has no values: %s finds none", used.Name, c.opened.Variables.Expr(queryOf(v)))
-			}
-		}
-		return fmt.Sprintf("variable $%s is empty", used.Name)
-	}
-	return ""
-}
-
-// excuse reports whether data without requests explain a cause.
-func (c *check) excuse(why cause) bool {
-	nothing := why.kind == filtered || why.kind == undefined
-	switch c.ask.Traffic {
-	case Some:
-		return false
-	case Unknown:
-		return nothing
-	default:
-		// What counts requests may not even exist before the first one.
-		return nothing || why.kind == absent && why.node != nil && why.node.Selector != nil && why.node.Selector.Inside("rate", "increase", "irate")
-	}
-}
-
-// A blamer finds the smallest part of an expression that has no value though its own parts have.
+// A blamer finds the smallest part of an expression that has no value though its own parts have. It asks the store for
+// the parts, each as the panel asked for the whole, but only for whether there is anything: a server need not send what
+// nobody will see.
 type blamer struct {
 	ctx    context.Context
-	q      prom.Querier
+	store  Store
 	frame  prom.Frame
 	window prom.Window
+	err    error // the first that the store had
 }
 
-func (b *blamer) blame(facts *promql.Facts) cause {
-	if facts == nil {
-		return cause{what: "the query has no result"}
+// blame says why a frame has no value. The error is the store's.
+func (b *blamer) blame(facts *promql.Facts) (Why, error) {
+	switch {
+	case facts == nil:
+		return Why{Cause: Unclear, Text: "the query has no result"}, nil
+	case len(b.frame.Series) > 0:
+		return undefined(facts.Result), nil
 	}
-	if why, found := b.find(facts.Result); found {
-		return why
+	why, found := b.find(facts.Result)
+	if b.err != nil {
+		return Why{}, b.err
 	}
-	return cause{kind: undefined, what: "every value is NaN or infinite: a division by 0, or a quantile of nothing", node: facts.Result}
+	if !found { // it came meanwhile
+		return Why{Cause: Pending, Text: "its first value came after the last point of the panel", Help: "look again in a minute", node: facts.Result}, nil
+	}
+	return why, nil
+}
+
+func undefined(n *promql.Node) Why {
+	return Why{Cause: Undefined, Text: "every value is NaN or infinite: a division by 0, or a quantile of nothing", node: n}
 }
 
 // find looks below a node. found is false when the node has series.
-func (b *blamer) find(n *promql.Node) (why cause, found bool) {
+func (b *blamer) find(n *promql.Node) (why Why, found bool) {
 	n = n.Unwrap()
 	if n.Type == parser.ValueTypeScalar || n.Type == parser.ValueTypeString || b.has(n) {
-		return cause{}, false
+		return Why{}, false
 	}
 	for _, child := range n.Children {
-		if why, found := b.find(child); found {
-			return why, true // of an or, neither side has series
+		below, empty := b.find(child)
+		if !empty {
+			continue
 		}
+		if binary, ok := n.AST.(*parser.BinaryExpr); !ok || binary.Op != parser.LOR {
+			return below, true
+		}
+		if !found || below.Cause.rank() < why.Cause.rank() {
+			why, found = below, true // of an or, neither side has series: the likelier to be meant counts
+		}
+	}
+	if found {
+		return why, true
 	}
 	return b.judge(n), true
 }
 
 // judge says why a node has no series though all of its parts have.
-func (b *blamer) judge(n *promql.Node) cause {
+func (b *blamer) judge(n *promql.Node) Why {
 	if n.Selector != nil {
-		return cause{kind: absent, what: b.missing(n.Selector), node: n}
+		why := b.missing(n.Selector)
+		why.node = n
+		return why
 	}
 	switch x := n.AST.(type) {
 	case *parser.BinaryExpr:
 		bothVectors := len(n.Children) == 2 && n.Children[0].Type == parser.ValueTypeVector && n.Children[1].Type == parser.ValueTypeVector
 		switch {
+		case x.Op == parser.LUNLESS:
+			return Why{Cause: Filtered, Text: "everything on its left is taken away by unless", node: n}
 		case x.Op.IsComparisonOperator() && !bothVectors:
-			return cause{kind: filtered, what: fmt.Sprintf("no value passes %s", n.Text()), node: n}
+			return Why{Cause: Filtered, Text: fmt.Sprintf("no value passes %s", short(n.Text())), node: n}
 		case bothVectors:
-			return cause{kind: unmatched, what: fmt.Sprintf("no series of the left side of %s matches one of the right: %s and %s",
+			return Why{Cause: Unmatched, Text: fmt.Sprintf("no series of the left side of %s matches one of the right: %s and %s",
 				x.Op, b.example(n.Children[0]), b.example(n.Children[1])), node: n}
 		}
 	case *parser.Call:
-		if window, _ := windowOf(n); !window.Zero() {
-			return cause{kind: tooShort, what: fmt.Sprintf("%s needs two samples, and no window of %s has them", x.Func.Name, model.Duration(window.Fixed)), node: n}
+		if x.Func.Name == "absent" || x.Func.Name == "absent_over_time" {
+			return Why{Cause: Filtered, Text: x.Func.Name + " is empty because what it looks for is there", node: n}
+		}
+		if window, step := windowOf(n); !step.Zero() {
+			return Why{Cause: Samples, Text: fmt.Sprintf("no step of %s meets a value", short(n.Text())), Help: "its series began a moment ago", node: n}
+		} else if !window.Zero() {
+			return Why{Cause: Samples, Text: fmt.Sprintf("%s needs two samples, and no window of %s has them", x.Func.Name, model.Duration(window.Fixed)),
+				Help: "the series are scraped less often than the scrape interval says, or they began a moment ago", node: n}
 		}
 	}
-	return cause{what: fmt.Sprintf("%s has no value, though what it is made of has", n.Text()), node: n}
+	return Why{Cause: Unclear, Text: fmt.Sprintf("%s has no value, though what it is made of has", short(n.Text())), node: n}
 }
 
-// windowOf is the range that a function looks back over.
+// short keeps an expression to a length that people read.
+func short(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) > 100 {
+		return strings.ToValidUTF8(s[:97], "") + "…"
+	}
+	return s
+}
+
+// windowOf is the range that a function looks back over, and the step of a subquery.
 func windowOf(n *promql.Node) (window, step promql.Range) {
 	for _, child := range n.Children {
 		if s := child.Unwrap().Selector; s != nil {
@@ -184,98 +133,35 @@ func (b *blamer) has(n *promql.Node) bool {
 		if n.Selector == nil {
 			return len(n.Children) > 0 && b.has(n.Children[0].Unwrap()) // a subquery
 		}
-		return len(b.series(n.Selector, bare(n.Selector))) > 0
+		return b.there(n.Selector, bare(n.Selector))
 	}
-	r, err := b.run(n.Text())
-	return err == nil && len(r.Series) > 0
+	return len(b.run("group(\n"+n.Text()+"\n)").Series) > 0 // what the panel's line says of comments holds: they end with it
 }
 
-func (b *blamer) run(expr string) (prom.Result, error) {
+// run evaluates an expression as the panel does. After an error nothing has a result any more.
+func (b *blamer) run(expr string) prom.Result {
 	if b.frame.Instant {
-		return b.q.Instant(b.ctx, expr, b.window.To)
+		return b.instant(expr, b.window.To)
 	}
 	q := b.frame.Query
-	return b.q.Range(b.ctx, expr, q.Start, q.End, q.Steps.Step)
+	return b.kept(b.store.Range(b.ctx, expr, q.Start, q.End, q.Steps.Step))
 }
 
-// bare is a selector without its range and modifiers.
-func bare(s *promql.Selector) string {
-	v := *s.AST
-	v.OriginalOffset, v.Offset, v.Timestamp, v.StartOrEnd = 0, 0, nil, 0
-	v.Anchored, v.Smoothed = false, false
-	return v.String()
+func (b *blamer) instant(expr string, at time.Time) prom.Result {
+	return b.kept(b.store.Instant(b.ctx, expr, at))
 }
 
-// series are those that a selector, written as text, finds in the window and as far before as it looks back.
-func (b *blamer) series(s *promql.Selector, text string) []map[string]string {
-	back := max(s.Range.Fixed, prom.DefaultLookbackDelta) + s.Offset.Fixed
-	from := b.window.From
-	if b.frame.Instant {
-		from = b.window.To
+func (b *blamer) kept(r prom.Result, err error) prom.Result {
+	if err != nil && b.err == nil {
+		b.err = err
 	}
-	if from = from.Add(-back); from.Before(time.UnixMilli(0)) {
-		from = time.UnixMilli(0)
-	}
-	found, err := b.q.Series(b.ctx, text, from, b.window.To)
-	if err != nil {
-		return nil
-	}
-	return found
-}
-
-// missing says what of a selector finds nothing: the metric, or one of its matchers.
-func (b *blamer) missing(s *promql.Selector) string {
-	if s.Name == "" {
-		return fmt.Sprintf("no series matches %s", bare(s))
-	}
-	if len(b.series(s, `{__name__="`+s.Name+`"}`)) == 0 {
-		return fmt.Sprintf("%s is not in the data", s.Name)
-	}
-	for i, m := range s.Matchers {
-		if m.Matcher == nil || m.Name == "__name__" {
-			continue
-		}
-		others := []string{`__name__="` + s.Name + `"`}
-		for j, other := range s.Matchers {
-			if i != j && other.Matcher != nil && other.Name != "__name__" {
-				others = append(others, other.String())
-			}
-		}
-		if found := b.series(s, "{"+strings.Join(others, ",")+"}"); len(found) > 0 {
-			return fmt.Sprintf("%s has no series with %s, but with %s", s.Name, m.Matcher, valuesOf(found, m.Name))
-		}
-	}
-	if len(b.series(s, bare(s))) > 0 {
-		return fmt.Sprintf("%s has series, and they have ended", bare(s))
-	}
-	return fmt.Sprintf("no series matches all matchers of %s", bare(s))
-}
-
-// valuesOf lists the values that a label has.
-func valuesOf(series []map[string]string, label string) string {
-	const most = 3
-	values := map[string]bool{}
-	for _, s := range series {
-		values[s[label]] = true
-	}
-	sorted := slices.Sorted(maps.Keys(values))
-	var words []string
-	for _, v := range sorted[:min(len(sorted), most)] {
-		words = append(words, fmt.Sprintf("%s=%q", label, v))
-	}
-	if len(sorted) == 1 && sorted[0] == "" {
-		return "no " + label + " at all"
-	}
-	if more := len(sorted) - most; more > 0 {
-		words = append(words, fmt.Sprintf("%d more", more))
-	}
-	return strings.Join(words, ", ")
+	return r
 }
 
 // example prints the labels of one series of a node.
 func (b *blamer) example(n *promql.Node) string {
-	r, err := b.run(n.Text())
-	if err != nil || len(r.Series) == 0 {
+	r := b.run(n.Text())
+	if len(r.Series) == 0 {
 		return "{}"
 	}
 	var parts []string

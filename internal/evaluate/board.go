@@ -14,6 +14,8 @@ type Store struct {
 	prom.Querier
 	ScrapeInterval time.Duration   // 0: Grafana's default
 	Context        *promql.Context // what expressions are judged against; nil: nothing is known of metrics
+	Name           string          // by which people know it, or ""
+	Expert         Expert          // who knows why something is not there; nil: nobody
 }
 
 // A Board is a dashboard as it was written, ours or anybody's, with all that its file does not say.

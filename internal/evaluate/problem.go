@@ -55,6 +55,11 @@ const (
 	FeatureOff   Reason = "feature off in this environment"
 	Idle         Reason = "nobody asks anything in this scenario"
 	Quiet        Reason = "nothing of that kind happened in the recording"
+	// Of a live panel, see [Cause.Accepted].
+	NoTraffic Reason = "no traffic: every value is undefined"
+	NotYet    Reason = "it has not happened yet"
+	NoneNow   Reason = "its condition holds for nothing now"
+	OptionOff Reason = "a feature that is off here"
 )
 
 // asksNothing is why a panel has no queries.
@@ -77,6 +82,9 @@ const (
 
 // An Ask says what is to be checked, and what is known of the data.
 type Ask struct {
+	// Live says that the data are whatever a server has now: what matters is whether there is anything, and of each query
+	// without data why.
+	Live      bool
 	Traffic   Traffic
 	MaxSeries int // of one panel; 0: any number
 	// Needs is what must happen before a panel of ours has data; nil for panels of others.
@@ -98,8 +106,11 @@ func (c *check) add(kind Kind, format string, args ...any) *Problem {
 
 func (c *check) all(ctx context.Context) error {
 	c.answers()
-	if c.isEmpty() {
+	switch {
+	case c.isEmpty():
 		return c.empty(ctx)
+	case c.ask.Live:
+		return c.gaps(ctx)
 	}
 	c.numbers()
 	c.names()
@@ -133,10 +144,14 @@ func (c *check) answers() {
 			add(Unresolved, "$%s has no value: %s", name, why)
 		}
 		for _, w := range f.Warnings {
+			if c.ask.Live { // of Thanos that a store does not answer: what there is may be all there is
+				c.Remarks = append(c.Remarks, "the server warns: "+strings.TrimPrefix(w, "PromQL warning: "))
+				continue
+			}
 			add(Warned, "the engine warns: %s", strings.TrimPrefix(w, "PromQL warning: "))
 		}
 		for _, w := range f.Infos {
-			if c.knownCounter(c.Asked[i], f, w) {
+			if c.ask.Live || c.knownCounter(c.Asked[i], f, w) {
 				continue
 			}
 			add(Annotated, "the engine remarks: %s", strings.TrimPrefix(w, "PromQL info: "))
@@ -169,14 +184,8 @@ func (c *check) knownCounter(q *source.Query, f prom.Frame, remark string) bool 
 
 // isEmpty reports whether there is nothing to be seen: no series, no number in any of them, or nothing left of them.
 func (c *check) isEmpty() bool {
-	for _, f := range c.Frames {
-		for _, s := range f.Series {
-			for _, p := range s.Points {
-				if !math.IsNaN(p.V) && !math.IsInf(p.V, 0) {
-					return !c.isCells() && len(c.Values) == 0
-				}
-			}
-		}
+	if slices.ContainsFunc(c.Frames, func(f prom.Frame) bool { return !blank(f) }) {
+		return !c.isCells() && len(c.Values) == 0
 	}
 	return true
 }

@@ -17,6 +17,7 @@ type Shown struct {
 	Content string // of a text panel, with the values of variables
 	Window  prom.Window
 	Asked   []*source.Query // what was asked, one for each frame
+	Stores  []string        // and of whom
 	Frames  []prom.Frame
 	Series  int     // of all queries
 	Data    []*Data // what the transformations made of the frames
@@ -26,6 +27,12 @@ type Shown struct {
 	// Untransformed names the first transformation that is not known here: the values are from before it.
 	Untransformed string
 	Problems      []Problem
+	// Remarks are what a live server had to say of its answers.
+	Remarks []string
+	// Gaps are the queries without data: all of an empty panel, or of any when a live one was asked for.
+	Gaps []Gap
+	// Lost are errors of stores that were asked why something is not there.
+	Lost []error
 	// Reason says why the panel may be empty; it is empty for one that has data, or a problem.
 	Reason Reason
 }
@@ -99,6 +106,23 @@ func queriesOf(t prom.Target) int {
 	return 1
 }
 
+// Frames are what the queries of a panel return, and asked says of each frame what was asked. The error is the context's, or
+// that of a bad window.
+func (o *Opened) Frames(ctx context.Context, v View) (asked []*source.Query, frames []prom.Frame, err error) {
+	s := &Shown{View: v, Window: o.window(v)}
+	err = o.ask(ctx, s)
+	return s.Asked, s.Frames, err
+}
+
+// ask runs a panel's queries, but those that a value would make another query of.
+func (o *Opened) ask(ctx context.Context, s *Shown) (err error) {
+	asked, targets := o.targets(s.Panel)
+	s.Asked = asked
+	o.guard(s, targets)
+	s.Frames, err = prom.EvaluatePanel(ctx, nil, s.Window, o.narrowed(s.View), targets)
+	return err
+}
+
 // Show evaluates a panel and says what a person sees of it. What is wrong with it is in its problems; the error is the
 // context's, or that of a bad window.
 func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
@@ -108,19 +132,16 @@ func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
 		s.Reason = asksNothing(v.Panel)
 		return s, nil
 	}
-	var targets []prom.Target
-	s.Asked, targets = o.targets(v.Panel)
-	if len(targets) == 0 {
+	if err := o.ask(ctx, s); err != nil {
+		return nil, err
+	}
+	if len(s.Asked) == 0 && len(s.Problems) == 0 {
 		s.Reason = Hidden
 		return s, nil
 	}
-	o.guard(s, targets)
-	var err error
-	if s.Frames, err = prom.EvaluatePanel(ctx, nil, w, o.narrowed(v), targets); err != nil {
-		return nil, err
-	}
 	for i := range s.Frames {
 		f := &s.Frames[i]
+		s.Stores = append(s.Stores, o.Asks(s.Asked[i]).Name)
 		s.Series += len(f.Series)
 		f.Series = f.Series[:min(len(f.Series), mostSeries)]
 	}

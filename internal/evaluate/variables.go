@@ -74,7 +74,7 @@ func (o *Opened) variable(ctx context.Context, v *source.Variable) error {
 		o.Variables[name] = prom.Variable{Values: []string{o.Variables.Text(current(v))}}
 		return nil
 	case "query", "":
-		if err := o.ask(ctx, v); err != nil {
+		if err := o.askVariable(ctx, v); err != nil {
 			return err
 		}
 	default:
@@ -84,8 +84,8 @@ func (o *Opened) variable(ctx context.Context, v *source.Variable) error {
 	return nil
 }
 
-// ask runs the query of a variable. Its error is the context's alone.
-func (o *Opened) ask(ctx context.Context, v *source.Variable) error {
+// askVariable runs the query of a variable. Its error is the context's alone.
+func (o *Opened) askVariable(ctx context.Context, v *source.Variable) error {
 	name, query := v.Name.Value, queryOf(v)
 	if query == "" {
 		return nil

@@ -8,10 +8,13 @@ import (
 
 // Each calls work for 0 to n-1 on as many goroutines as there are cores, and returns when all are done. The
 // order is not determined: results belong into a slice, by index.
-func Each(n int, work func(i int)) {
+func Each(n int, work func(i int)) { Some(runtime.GOMAXPROCS(0), n, work) }
+
+// Some is Each on so many goroutines, for work that waits for others.
+func Some(most, n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	for range min(n, most) {
 		wg.Go(func() {
 			for i := range next {
 				work(i)

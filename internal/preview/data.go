@@ -77,8 +77,8 @@ func (r *Recording) Span(string) (first, last time.Time) {
 	return first, last
 }
 
-// Traffic is not known of a recording.
-func (r *Recording) Traffic() evaluate.Traffic { return evaluate.Unknown }
+// Ask knows nothing of the requests in a recording.
+func (r *Recording) Ask() evaluate.Ask { return evaluate.Ask{Traffic: evaluate.Unknown} }
 
 // Name are the files.
 func (r *Recording) Name() string { return r.name }

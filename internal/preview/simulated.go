@@ -128,10 +128,10 @@ func (s *Simulated) Span(string) (first, last time.Time) {
 // Name is the scenario.
 func (s *Simulated) Name() string { return "simulated workload, scenario " + s.scenario.Name }
 
-// Traffic is what the scenario says.
-func (s *Simulated) Traffic() evaluate.Traffic {
+// Ask knows from the scenario whether there are requests.
+func (s *Simulated) Ask() evaluate.Ask {
 	if s.scenario.Busy() {
-		return evaluate.Some
+		return evaluate.Ask{Traffic: evaluate.Some}
 	}
-	return evaluate.None
+	return evaluate.Ask{Traffic: evaluate.None}
 }

@@ -26,8 +26,8 @@ type Data interface {
 	Span(environment string) (first, last time.Time)
 	// Name says what the data is, for a person.
 	Name() string
-	// Traffic says what is known of the requests in the data.
-	Traffic() evaluate.Traffic
+	// Ask says what is known of the data.
+	Ask() evaluate.Ask
 }
 
 // A Site is what is shown: dashboards, and the data that they are shown on. It is safe for concurrent use.
@@ -192,12 +192,42 @@ func (s *Site) View(ctx context.Context, e Entry, r Request) (*View, error) {
 		return nil, fmt.Errorf("dashboard %s: %w", e.Path(), err)
 	}
 	b.Picked = r.Picked
+	offers, hurry := b.Offers, time.Now().Add(pickersTimeout)
+	b.Offers = func(x *source.Variable) evaluate.Store {
+		store := offers(x)
+		store.Querier = hasty{store.Querier, hurry}
+		return store
+	}
 	first, last := v.data.Span(e.Environment)
 	if v.Opened, err = b.Open(ctx, b.Between(r.From, r.To, first, last)); err != nil {
 		return nil, fmt.Errorf("dashboard %s: %s", e.Path(), plain(err))
 	}
 	v.Rows = v.Opened.Rows()
 	return v, nil
+}
+
+// pickersTimeout is how long the values of a dashboard's variables may take together: a page waits for them. Who asked a
+// slow server in vain sees that on the picker and on the panels that need it.
+const pickersTimeout = 5 * time.Second
+
+// hasty answers until a time.
+type hasty struct {
+	prom.Querier
+	until time.Time
+}
+
+// Instant asks an instant query.
+func (h hasty) Instant(ctx context.Context, expr string, at time.Time) (prom.Result, error) {
+	ctx, cancel := context.WithDeadline(ctx, h.until)
+	defer cancel()
+	return h.Querier.Instant(ctx, expr, at)
+}
+
+// Series asks for label sets.
+func (h hasty) Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error) {
+	ctx, cancel := context.WithDeadline(ctx, h.until)
+	defer cancel()
+	return h.Querier.Series(ctx, selector, from, to)
 }
 
 // Title is the dashboard's, or its name.
@@ -233,7 +263,9 @@ func (v *View) Panels(yield func(evaluate.View) bool) {
 func (v *View) Evaluate(ctx context.Context, p evaluate.View, width float64) *chart.Result {
 	v, p = v.of(p)
 	p.Pixels = int(width)
-	s, err := v.Show(ctx, p, evaluate.Ask{Traffic: v.data.Traffic(), Needs: v.Entry.Needs})
+	ask := v.data.Ask()
+	ask.Needs = v.Entry.Needs
+	s, err := v.Show(ctx, p, ask)
 	if err != nil {
 		return chart.Failed(p, evaluate.Shown{Window: v.Window}, plain(err))
 	}

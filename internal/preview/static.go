@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/parallel"
@@ -26,10 +27,19 @@ const (
 
 // Files draws every dashboard of the site: for each a page that needs nothing else, an SVG and a PNG, and an index.
 // The result is by path. The same site gives the same bytes.
-func (s *Site) Files(ctx context.Context) (map[string][]byte, error) {
+func (s *Site) Files(ctx context.Context, progress func(done, of int)) (map[string][]byte, error) {
 	results := make([]map[string][]byte, len(s.Entries))
 	errs := make([]error, len(s.Entries))
-	parallel.Each(len(s.Entries), func(i int) { results[i], errs[i] = s.files(ctx, s.Entries[i]) })
+	var mu sync.Mutex
+	done := 0
+	parallel.Each(len(s.Entries), func(i int) {
+		results[i], errs[i] = s.files(ctx, s.Entries[i])
+		mu.Lock()
+		defer mu.Unlock()
+		if done++; progress != nil {
+			progress(done, len(s.Entries))
+		}
+	})
 	out := map[string][]byte{}
 	for i, files := range results {
 		if errs[i] != nil {

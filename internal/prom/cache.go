@@ -11,7 +11,30 @@ import (
 // Cached answers what was asked before without asking again, which is for a Querier whose data do not change: panels of
 // a platform ask the same question more often than one would think. It is safe for concurrent use; whoever asks what is
 // being answered to somebody else waits. Results are shared and must not be changed. Errors are not kept.
-func Cached(q Querier) Querier { return &cache{q: q, answers: map[string]*answer{}} }
+func Cached(q Querier) Querier {
+	c := &cache{q: q, answers: map[string]*answer{}}
+	if lister, ok := q.(Lister); ok {
+		return &listingCache{c, lister}
+	}
+	return c
+}
+
+// A listingCache is one of a Querier that is a [Lister], and is one, too.
+type listingCache struct {
+	*cache
+	lister Lister
+}
+
+// LabelValues are those of the lister.
+func (c *listingCache) LabelValues(ctx context.Context, label, selector string, from, to time.Time) ([]string, error) {
+	a, err := c.ask(ctx, fmt.Sprintf("l %d %d %q %s", from.UnixMilli(), to.UnixMilli(), label, strings.TrimSpace(selector)), func(a *answer) {
+		a.values, a.err = c.lister.LabelValues(ctx, label, selector, from, to)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.values, nil
+}
 
 type cache struct {
 	q       Querier
@@ -24,6 +47,7 @@ type answer struct {
 	done   chan struct{}
 	result Result
 	series []map[string]string
+	values []string
 	err    error
 }
 

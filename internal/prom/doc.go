@@ -5,7 +5,7 @@
 // Three layers, each usable alone:
 //
 //   - [Storage] holds samples: OpenMetrics recordings, scrapes in the text format, and series written by hand.
-//   - [Engine] answers PromQL over a storage. It is one [Querier]; a live server can be another.
+//   - [Engine] answers PromQL over a storage. It is one [Querier]; the client of a live server, in package live, is another.
 //   - [EvaluatePanel] and [EvaluateVariable] do what a dashboard does with a Querier: variables, intervals, legends.
 //
 // Times are UTC, timestamps are milliseconds since 1970, as in Prometheus. What a panel would not show is not in a result:

@@ -179,7 +179,7 @@ func (e *Engine) convert(expr string, value parser.Value) (Result, error) {
 	case promql.Scalar:
 		return Result{Type: TypeScalar, Series: []Series{{Labels: map[string]string{}, Points: []Point{{v.T, v.V}}}}}, nil
 	case promql.Vector:
-		if !e.ordered(expr) {
+		if !Ordered(expr, e.limits.Parser) {
 			slices.SortStableFunc(v, func(a, b promql.Sample) int { return labels.Compare(a.Metric, b.Metric) })
 		}
 		series := make([]Series, len(v))
@@ -212,9 +212,9 @@ func errNative(metric labels.Labels) error {
 	return fmt.Errorf("%s is a native histogram, which cannot be shown", metric)
 }
 
-// ordered tells whether an expression decides on the order of a vector. The engine leaves the order of others open.
-func (e *Engine) ordered(expr string) bool {
-	tree, err := e.limits.Parser.ParseExpr(expr)
+// Ordered tells whether an expression decides on the order of a vector. Engines leave the order of others open.
+func Ordered(expr string, p parser.Parser) bool {
+	tree, err := p.ParseExpr(expr)
 	if err != nil {
 		return false
 	}

@@ -17,6 +17,12 @@ type Querier interface {
 	Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error)
 }
 
+// A Lister is a [Querier] that lists the values of a label itself. Servers do: they need not send all series for it.
+type Lister interface {
+	// LabelValues are the values of a label among the series that [Querier.Series] would list, sorted.
+	LabelValues(ctx context.Context, label, selector string, from, to time.Time) ([]string, error)
+}
+
 // ResultType is the type of an expression's value.
 type ResultType string
 

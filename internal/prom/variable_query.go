@@ -71,11 +71,14 @@ func EvaluateVariable(ctx context.Context, q Querier, w Window, vars Variables, 
 // optionTexts runs a query.
 func optionTexts(ctx context.Context, q Querier, w Window, query string) ([]string, error) {
 	from, to := ceilSecond(w.From), ceilSecond(w.To)
-	distinct := func(selector string, collect func(labels map[string]string, add func(string))) ([]string, error) {
+	filter := func(selector string) string {
 		if strings.ReplaceAll(selector, " ", "") == "{}" {
-			selector = "" // Grafana drops an empty filter
+			return "" // Grafana drops an empty filter
 		}
-		series, err := q.Series(ctx, strings.TrimSpace(selector), from, to)
+		return strings.TrimSpace(selector)
+	}
+	distinct := func(selector string, collect func(labels map[string]string, add func(string))) ([]string, error) {
+		series, err := q.Series(ctx, filter(selector), from, to)
 		values := map[string]bool{}
 		for _, labels := range series {
 			collect(labels, func(value string) { values[value] = true })
@@ -91,6 +94,9 @@ func optionTexts(ctx context.Context, q Querier, w Window, query string) ([]stri
 		})
 	case labelValuesQuery.MatchString(query):
 		m := labelValuesQuery.FindStringSubmatch(query)
+		if lister, ok := q.(Lister); ok {
+			return lister.LabelValues(ctx, m[2], filter(m[1]), from, to)
+		}
 		return distinct(m[1], func(labels map[string]string, add func(string)) {
 			if value := labels[m[2]]; value != "" {
 				add(value)
@@ -101,11 +107,8 @@ func optionTexts(ctx context.Context, q Querier, w Window, query string) ([]stri
 		if err != nil {
 			return nil, err
 		}
-		return distinct("", func(labels map[string]string, add func(string)) {
-			if metric := labels[model.MetricNameLabel]; name.MatchString(metric) {
-				add(metric)
-			}
-		})
+		metrics, err := MetricNames(ctx, q, from, to)
+		return slices.DeleteFunc(metrics, func(metric string) bool { return !name.MatchString(metric) }), err
 	case resultQuery.MatchString(query):
 		result, err := q.Instant(ctx, resultQuery.FindStringSubmatch(query)[1], to)
 		if err != nil {
@@ -125,6 +128,19 @@ func optionTexts(ctx context.Context, q Querier, w Window, query string) ([]stri
 		}
 		return texts, nil
 	}
+}
+
+// MetricNames are the names of all series that have a sample between two times, sorted.
+func MetricNames(ctx context.Context, q Querier, from, to time.Time) ([]string, error) {
+	if lister, ok := q.(Lister); ok {
+		return lister.LabelValues(ctx, model.MetricNameLabel, "", from, to)
+	}
+	series, err := q.Series(ctx, "", from, to)
+	names := map[string]bool{}
+	for _, labels := range series {
+		names[labels[model.MetricNameLabel]] = true
+	}
+	return slices.Sorted(maps.Keys(names)), err
 }
 
 // resultTexts prints what query_result offers: the value of a scalar, or series with value and milliseconds.

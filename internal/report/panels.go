@@ -7,13 +7,20 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/evaluate"
+	"github.com/llm-observability/dashgen/internal/inspect"
 )
 
 // A PanelReport is a run of the panels of dashboards, ready to be written.
 type PanelReport struct {
 	Boards  []Board
-	Samples int64 // that the engine read
-	Tool    string
+	Samples int64  // that the engine read
+	Tool    string // the program's name
+	Command string // that made the report
+	// Planned is how many panels there are, in a run that was interrupted, too; 0: those of the report.
+	Planned int
+	// Stores and Exporters are what live servers are and have; empty for data of files and simulations.
+	Stores    []inspect.Store
+	Exporters []inspect.Asked
 	// Colour says that the reader's terminal shows colours.
 	Colour bool
 }
@@ -55,7 +62,9 @@ type Panel struct {
 // A PanelQuery is one query of a panel as it was asked.
 type PanelQuery struct {
 	RefID, Expr string
+	Store       string // that was asked, or ""
 	Series      int
+	Why         *evaluate.Why // it has no data, where that was asked; else nil
 }
 
 // A PanelProblem is a problem and where it is.
@@ -116,5 +125,15 @@ func (r *PanelReport) panelSummary() string {
 	if failed > 0 {
 		out = fmt.Sprintf("%s failed, ", plural(failed, "panel")) + fmt.Sprintf("%d with data, %d empty for a reason", passed, empty)
 	}
-	return fmt.Sprintf("%s; %s, %d samples read", out, plural(len(r.Boards), "dashboard"), r.Samples)
+	out += "; " + plural(len(r.Boards), "dashboard")
+	if !r.live() {
+		return fmt.Sprintf("%s, %d samples read", out, r.Samples)
+	}
+	if left := r.Planned - passed - empty - failed; left > 0 {
+		out += fmt.Sprintf("; %d of %s were not looked at", left, plural(r.Planned, "panel"))
+	}
+	return out
 }
+
+// live reports whether servers were asked.
+func (r *PanelReport) live() bool { return len(r.Stores) > 0 }

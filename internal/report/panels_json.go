@@ -3,9 +3,12 @@ package report
 import "io"
 
 type jsonPanels struct {
-	Version int              `json:"version"`
-	Panels  []jsonPanel      `json:"panels"`
-	Summary jsonPanelSummary `json:"summary"`
+	Version   int              `json:"version"`
+	Complete  bool             `json:"complete"` // nothing ended the run early
+	Stores    []jsonStore      `json:"stores"`
+	Panels    []jsonPanel      `json:"panels"`
+	Exporters []jsonExporter   `json:"exporters"`
+	Summary   jsonPanelSummary `json:"summary"`
 }
 
 // A jsonPanel is a panel of one dashboard on some data. What does not apply is empty or 0, never missing.
@@ -40,7 +43,14 @@ type jsonPanelValue struct {
 type jsonPanelQuery struct {
 	RefID      string `json:"refId"`
 	Expression string `json:"expression"`
+	Store      string `json:"store"`
 	Series     int    `json:"series"`
+	// Of a query without data: why.
+	Cause  string `json:"cause"`
+	Metric string `json:"metric"`
+	Found  string `json:"found"`
+	Why    string `json:"why"`
+	Help   string `json:"help"`
 }
 
 type jsonPanelProblem struct {
@@ -56,6 +66,7 @@ type jsonPanelProblem struct {
 
 type jsonPanelSummary struct {
 	Dashboards int   `json:"dashboards"`
+	Planned    int   `json:"planned"`
 	Panels     int   `json:"panels"`
 	Passed     int   `json:"passed"`
 	Empty      int   `json:"empty"`
@@ -66,13 +77,20 @@ type jsonPanelSummary struct {
 
 func writePanelJSON(w io.Writer, r *PanelReport) error {
 	passed, empty, failed, problems := r.Counts()
-	out := jsonPanels{Version: 1, Panels: []jsonPanel{}, Summary: jsonPanelSummary{
-		Dashboards: len(r.Boards), Panels: passed + empty + failed, Passed: passed, Empty: empty, Failed: failed, Problems: problems, Samples: r.Samples,
+	planned := max(r.Planned, passed+empty+failed)
+	out := jsonPanels{Version: 1, Complete: planned == passed+empty+failed, Stores: []jsonStore{}, Panels: []jsonPanel{}, Exporters: []jsonExporter{}, Summary: jsonPanelSummary{
+		Dashboards: len(r.Boards), Planned: planned, Panels: passed + empty + failed, Passed: passed, Empty: empty, Failed: failed, Problems: problems, Samples: r.Samples,
 	}}
 	for _, b := range r.Boards {
 		for _, p := range b.Panels {
 			out.Panels = append(out.Panels, jsonPanelOf(b, p))
 		}
+	}
+	for _, s := range r.Stores {
+		out.Stores = append(out.Stores, jsonStore{s.Name, s.URL, s.Version, s.Namespace, s.Metrics, s.Dialect, filled(s.Notes)})
+	}
+	for i := range r.Exporters {
+		out.Exporters = append(out.Exporters, exporterJSON(&r.Exporters[i]))
 	}
 	return encode(w, out)
 }
@@ -97,7 +115,11 @@ func jsonPanelOf(b Board, p Panel) jsonPanel {
 		out.Values = append(out.Values, value)
 	}
 	for _, q := range p.Queries {
-		out.Queries = append(out.Queries, jsonPanelQuery{q.RefID, q.Expr, q.Series})
+		query := jsonPanelQuery{RefID: q.RefID, Expression: q.Expr, Store: q.Store, Series: q.Series}
+		if y := q.Why; y != nil {
+			query.Cause, query.Metric, query.Found, query.Why, query.Help = string(y.Cause), y.Metric, y.Found, y.Text, y.Help
+		}
+		out.Queries = append(out.Queries, query)
 	}
 	for _, x := range p.Problems {
 		out.Problems = append(out.Problems, jsonPanelProblem{

@@ -10,7 +10,7 @@ import (
 // writePanelJUnit writes a suite per dashboard with a test per panel. A panel that may be empty was skipped.
 func writePanelJUnit(w io.Writer, r *PanelReport) error {
 	_, empty, failed, _ := r.Counts()
-	out := junitSuites{Name: r.Tool + " test", Failures: failed, Skipped: empty}
+	out := junitSuites{Name: r.Tool + " " + r.Command, Failures: failed, Skipped: empty}
 	for _, b := range r.Boards {
 		s := junitSuite{Name: printable(b.Place() + " on " + b.Data)}
 		for _, p := range b.Panels {

@@ -16,6 +16,7 @@ const (
 // writePanelText writes a line for each panel with its number of series and its last values, and below it what is wrong.
 func writePanelText(w io.Writer, r *PanelReport) error {
 	var b strings.Builder
+	r.storesText(&b)
 	for _, board := range r.Boards {
 		fmt.Fprintf(&b, "%s on %s\n", r.bold(printable(board.Place())), printable(board.Data))
 		for _, p := range board.Panels {
@@ -23,6 +24,7 @@ func writePanelText(w io.Writer, r *PanelReport) error {
 		}
 		b.WriteByte('\n')
 	}
+	r.exportersText(&b)
 	b.WriteString(r.panelSummary())
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
@@ -46,6 +48,9 @@ func (r *PanelReport) panelText(b *strings.Builder, p Panel) {
 	b.WriteByte('\n')
 	if p.Note != "" {
 		fmt.Fprintf(b, "        note: %s\n", printable(p.Note))
+	}
+	if r.live() && len(p.Problems) == 0 {
+		r.gapsText(b, p)
 	}
 	for _, problem := range p.Problems {
 		fmt.Fprintf(b, "        %s: %s\n", problem.Pos, printable(problem.What))
