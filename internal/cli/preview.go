@@ -179,7 +179,7 @@ func (a *App) servePreview(ctx context.Context, o previewOptions, source *previe
 			stop()
 		})
 	}
-	if err := preview.Serve(ctx, l, preview.NewServer(source, o.listen)); err != nil {
+	if err := preview.Serve(ctx, l, preview.NewServer(source, o.listen, a.Clock)); err != nil {
 		return nil, err
 	}
 	select {

@@ -107,10 +107,8 @@ func (o *Opened) repeats(name string) []string {
 
 // views are the panels of a row, placed.
 func (o *Opened) views(panels []*source.Panel, repeated, value string) []View {
+	panels = slices.SortedStableFunc(slices.Values(panels), func(a, b *source.Panel) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) })
 	first := panels[0].Y
-	for _, p := range panels {
-		first = min(first, p.Y)
-	}
 	var out []View
 	for _, p := range panels {
 		v := View{Panel: p, Repeated: repeated, Value: value, Box: Box{p.X, max(p.Y-first, 0), p.W, p.H}}
@@ -154,9 +152,8 @@ func repeatedBox(p *source.Panel, b Box, i, n int) Box {
 	return b
 }
 
-// arrange puts panels into the order in which they are read, and lets each float up as far as those before it allow.
+// arrange lets each panel float up as far as those before it allow.
 func arrange(views []View) {
-	slices.SortStableFunc(views, func(a, b View) int { return cmp.Or(cmp.Compare(a.Box.Y, b.Box.Y), cmp.Compare(a.Box.X, b.Box.X)) })
 	var level [columns]int // up to where each column is taken
 	for i := range views {
 		b := &views[i].Box

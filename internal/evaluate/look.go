@@ -82,14 +82,18 @@ type overridden struct {
 // looksOf reads the looks of a panel. What can't be read is as if it were not there, as in Grafana.
 func looksOf(p *source.Panel) *looks {
 	l := &looks{known: map[string]*Look{}}
-	l.base.DisplayName = p.Field.DisplayName.Value
 	if defaults := p.Node.Get("fieldConfig", "defaults"); defaults != nil {
-		read(defaults, &l.base.Field)
+		for _, m := range defaults.Members {
+			l.base.set(source.Property{ID: m.Key, Value: m.Value})
+		}
+		l.base.Own = false
 	} else {
-		l.base.Field = fieldFrom(p.Field) // of a format that keeps it elsewhere
+		l.base.Field, l.base.DisplayName = fieldFrom(p.Field), p.Field.DisplayName.Value // of a format that keeps it elsewhere
 	}
 	if p.Custom != nil {
-		read(p.Custom, &l.base.Custom)
+		for _, m := range p.Custom.Members {
+			l.base.Custom.set(m.Key.Value, m.Value)
+		}
 	}
 	for _, o := range p.Overrides {
 		if matches := matcher(o); matches != nil {
@@ -179,8 +183,16 @@ func (l *Look) set(p source.Property) {
 		replace(p.Value, &l.Max)
 	case "noValue":
 		replace(p.Value, &l.NoValue)
+	case "fieldMinMax":
+		replace(p.Value, &l.FieldMinMax)
 	case "mappings":
-		replace(p.Value, &l.Mappings)
+		l.Mappings = nil
+		for _, n := range p.Value.Items {
+			var m display.Mapping
+			if replace(n, &m); m.Type != "" { // old kinds of mappings are not read
+				l.Mappings = append(l.Mappings, m)
+			}
+		}
 	case "thresholds":
 		replace(p.Value, &l.Thresholds)
 	case "color":

@@ -80,8 +80,8 @@ func TestImportsGoOneWay(t *testing.T) {
 		{"internal/simulate", "internal/config", "it is told what runs, and does not read it"},
 		{"internal/preview", "dashboards", "the registry is handed in"},
 		{"internal/preview/draw", module, "a picture knows neither panels nor values"},
-		{"internal/preview/board", "internal/preview/chart", "what is shown comes before how it is drawn"},
-		{"internal/preview/board", "internal/build", "a dashboard is read as Grafana is given it, ours and anybody's"},
+		{"internal/evaluate", "internal/preview", "what is shown comes before how it is drawn"},
+		{"internal/preview", "internal/build", "a dashboard is read as Grafana is given it, ours and anybody's"},
 		{"internal/preview/chart", "internal/prom", "a panel is drawn from answers, whoever gave them"},
 		{"cmd/run", "dashboards", "a foreign team brings its own"},
 	}

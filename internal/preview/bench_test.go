@@ -3,7 +3,7 @@ package preview
 import (
 	"testing"
 
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 )
 
@@ -11,14 +11,14 @@ import (
 func BenchmarkDrawDashboard(b *testing.B) {
 	v := view(b, testSite(b, "every-kind"), Request{})
 	results := v.EvaluateAll(b.Context(), pictureWidth)
-	var panels []*board.Panel
-	for p := range v.Board.Panels {
+	var panels []evaluate.View
+	for p := range v.Panels {
 		panels = append(panels, p)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
 		for i := range 20 {
-			r := results[panels[i%len(panels)]]
+			r := results[panels[i%len(panels)].Key]
 			_ = chart.Panel(r, 600, 300, "dark").Scene.SVG()
 		}
 	}
@@ -27,8 +27,8 @@ func BenchmarkDrawDashboard(b *testing.B) {
 // BenchmarkAskAndDraw does what the page does for a dashboard of 20 panels.
 func BenchmarkAskAndDraw(b *testing.B) {
 	v := view(b, testSite(b, "every-kind"), Request{})
-	var panels []*board.Panel
-	for p := range v.Board.Panels {
+	var panels []evaluate.View
+	for p := range v.Panels {
 		panels = append(panels, p)
 	}
 	for b.Loop() {

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/llm-observability/dashgen/internal/display"
-	"github.com/llm-observability/dashgen/internal/preview/board"
+	"github.com/llm-observability/dashgen/internal/preview/chart"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -47,9 +47,9 @@ func view(t testing.TB, s *Site, r Request) *View {
 }
 
 // evaluated is the result of the panel with a title.
-func evaluated(t testing.TB, v *View, title string) *board.Result {
+func evaluated(t testing.TB, v *View, title string) *chart.Result {
 	t.Helper()
-	for p := range v.Board.Panels {
+	for p := range v.Panels {
 		if p.Title == title {
 			return v.Evaluate(t.Context(), p, 600)
 		}

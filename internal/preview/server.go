@@ -41,7 +41,7 @@ type Server struct {
 
 // NewServer returns a server that listens on an address. It answers requests to that host, to this machine and to bare
 // addresses only: a page of somebody else can't make a browser ask it by a name of its own.
-func NewServer(source Source, address string) *Server {
+func NewServer(source Source, address string, clock func() time.Time) *Server {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		host = address
@@ -49,7 +49,7 @@ func NewServer(source Source, address string) *Server {
 	font := func(w draw.Weight) func() []byte {
 		return sync.OnceValue(func() []byte { return draw.WOFF(draw.Glyphs{Weight: w}) })
 	}
-	return &Server{views: views{clock: time.Now}, source: source, host: host, fonts: map[string]func() []byte{"400": font(draw.Regular), "500": font(draw.Medium)}}
+	return &Server{views: views{clock: clock}, source: source, host: host, fonts: map[string]func() []byte{"400": font(draw.Regular), "500": font(draw.Medium)}}
 }
 
 // panelTimeout is how long a panel's queries may take together.

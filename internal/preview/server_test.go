@@ -28,7 +28,7 @@ func get(s *Server, target string, change func(*http.Request)) *httptest.Respons
 }
 
 func TestServerRefusesOthers(t *testing.T) {
-	s := NewServer(Fixed{testSite(t, "every-kind")}, "127.0.0.1:0")
+	s := NewServer(Fixed{testSite(t, "every-kind")}, "127.0.0.1:0", time.Now)
 	header := func(name, value string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set(name, value) }
 	}
@@ -69,7 +69,7 @@ func TestServerRefusesOthers(t *testing.T) {
 }
 
 func TestServerPages(t *testing.T) {
-	s := NewServer(Fixed{testSite(t, "every-kind")}, "127.0.0.1:0")
+	s := NewServer(Fixed{testSite(t, "every-kind")}, "127.0.0.1:0", time.Now)
 	weight := 0
 	for _, tt := range []struct {
 		path, kind, want string
@@ -127,7 +127,7 @@ type failing struct {
 
 func (f failing) Querier(string, string) (prom.Querier, error) {
 	if f.hang {
-		return hanging{f.engine}, nil
+		return hanging{f.cached}, nil
 	}
 	return nil, f.err
 }
@@ -143,7 +143,7 @@ func (hanging) Range(ctx context.Context, _ string, _, _ time.Time, _ time.Durat
 func TestErrorsAreOnThePanel(t *testing.T) {
 	site := testSite(t, "every-kind")
 	site.Data = failing{Recording: site.Data.(*Recording), err: errors.New("connection <b>refused</b>")}
-	s := NewServer(Fixed{site}, "127.0.0.1:0")
+	s := NewServer(Fixed{site}, "127.0.0.1:0", time.Now)
 	if w := get(s, "/d/every-kind", nil); w.Code != 200 || !strings.Contains(w.Body.String(), "connection &lt;b&gt;refused") {
 		t.Errorf("the page answers %d", w.Code)
 	}
@@ -157,6 +157,7 @@ func TestErrorsAreOnThePanel(t *testing.T) {
 	}
 
 	site.Data = failing{Recording: site.Data.(failing).Recording, hang: true}
+	s = NewServer(Fixed{site}, "127.0.0.1:0", time.Now) // the other one keeps the view open
 	w = get(s, "/panel/every-kind?id=7&w=300&h=200", func(r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 50*time.Millisecond)
 		t.Cleanup(cancel)
@@ -179,7 +180,7 @@ func (c *changing) Site() (site *Site, state string, err error) {
 
 func TestBuildErrorsAreOnThePage(t *testing.T) {
 	source := &changing{site: testSite(t, "every-kind")}
-	s := NewServer(source, "127.0.0.1:0")
+	s := NewServer(source, "127.0.0.1:0", time.Now)
 	before := get(s, "/state", nil).Body.String()
 	source.err = errors.New(`dashgen.yaml:3:1: unknown key "dashbords"`)
 	if after := get(s, "/state", nil).Body.String(); after == before {
@@ -197,7 +198,7 @@ func TestBuildErrorsAreOnThePage(t *testing.T) {
 }
 
 func TestHostilePage(t *testing.T) {
-	s := NewServer(Fixed{testSite(t, "hostile")}, "127.0.0.1:0")
+	s := NewServer(Fixed{testSite(t, "hostile")}, "127.0.0.1:0", time.Now)
 	for _, path := range []string{"/", "/d/hostile"} {
 		// What a form sends back is the value itself.
 		body := regexp.MustCompile(`value="[^"]*"`).ReplaceAllString(get(s, path, nil).Body.String(), "")
@@ -227,7 +228,7 @@ func TestServeEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
-	go func() { done <- Serve(ctx, l, NewServer(Fixed{testSite(t, "every-kind")}, l.Addr().String())) }()
+	go func() { done <- Serve(ctx, l, NewServer(Fixed{testSite(t, "every-kind")}, l.Addr().String(), time.Now)) }()
 	answer, err := http.Get("http://" + l.Addr().String() + "/")
 	if err != nil || answer.StatusCode != 200 {
 		t.Fatalf("%v %v", answer, err)

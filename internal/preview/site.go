@@ -192,7 +192,9 @@ func (s *Site) View(ctx context.Context, e Entry, r Request) (*View, error) {
 		return nil, fmt.Errorf("dashboard %s: %w", e.Path(), err)
 	}
 	b.Picked = r.Picked
-	offers, hurry := b.Offers, time.Now().Add(pickersTimeout)
+	hurry, cancel := context.WithTimeout(ctx, pickersTimeout)
+	defer cancel()
+	offers := b.Offers
 	b.Offers = func(x *source.Variable) evaluate.Store {
 		store := offers(x)
 		store.Querier = hasty{store.Querier, hurry}
@@ -210,22 +212,24 @@ func (s *Site) View(ctx context.Context, e Entry, r Request) (*View, error) {
 // slow server in vain sees that on the picker and on the panels that need it.
 const pickersTimeout = 5 * time.Second
 
-// hasty answers until a time.
+// hasty answers until a context, that of a page, is in a hurry no more.
 type hasty struct {
 	prom.Querier
-	until time.Time
+	hurry context.Context
 }
 
 // Instant asks an instant query.
 func (h hasty) Instant(ctx context.Context, expr string, at time.Time) (prom.Result, error) {
-	ctx, cancel := context.WithDeadline(ctx, h.until)
+	until, _ := h.hurry.Deadline()
+	ctx, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	return h.Querier.Instant(ctx, expr, at)
 }
 
 // Series asks for label sets.
 func (h hasty) Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error) {
-	ctx, cancel := context.WithDeadline(ctx, h.until)
+	until, _ := h.hurry.Deadline()
+	ctx, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	return h.Querier.Series(ctx, selector, from, to)
 }

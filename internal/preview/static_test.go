@@ -15,12 +15,12 @@ import (
 
 // TestFilesAreTheSameBytes draws a site twice, once on one processor.
 func TestFilesAreTheSameBytes(t *testing.T) {
-	first, err := testSite(t, "every-kind").Files(t.Context())
+	first, err := testSite(t, "every-kind").Files(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	second, err := testSite(t, "every-kind").Files(t.Context())
+	second, err := testSite(t, "every-kind").Files(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestFilesNeedNothingElse(t *testing.T) {
 		if theme == "dark" {
 			s.Theme = "dark"
 		}
-		files, err := s.Files(t.Context())
+		files, err := s.Files(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func wellFormed(t *testing.T, data []byte) {
 
 // TestHostileTextIsText shows titles, labels, units and contents that are markup, queries and other scripts.
 func TestHostileTextIsText(t *testing.T) {
-	files, err := testSite(t, "hostile").Files(t.Context())
+	files, err := testSite(t, "hostile").Files(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

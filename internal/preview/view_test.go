@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/llm-observability/dashgen/internal/preview/board"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 )
 
@@ -13,8 +12,8 @@ import (
 func TestEveryKindHasInk(t *testing.T) {
 	v := view(t, testSite(t, "every-kind"), Request{})
 	kinds := map[string]bool{}
-	for p := range v.Board.Panels {
-		kinds[p.Type] = true
+	for p := range v.Panels {
+		kinds[p.Type.Value] = true
 		for _, size := range [][2]float64{{360, 200}, {600, 300}, {1900, 800}, {20, 10}, {3000, 40}} {
 			for _, theme := range []string{"dark", "light"} {
 				d, r := v.Draw(t.Context(), p, size[0], size[1], themeOf(theme))
@@ -82,30 +81,30 @@ func TestPickers(t *testing.T) {
 	if got := names(evaluated(t, all, "Lines")); !slices.Equal(got, []string{"granite", "llama"}) {
 		t.Errorf("All shows %v", got)
 	}
-	one := view(t, s, Request{Choice: board.Choice{"model": {"llama"}}})
+	one := view(t, s, Request{Picked: map[string][]string{"model": {"llama"}}})
 	if got := names(evaluated(t, one, "Lines")); !slices.Equal(got, []string{"llama"}) {
 		t.Errorf("a choice shows %v", got)
 	}
-	for _, p := range all.Pickers {
-		switch p.Name {
+	for _, p := range all.pickers() {
+		switch p.Label {
 		case "model":
-			if !p.IsAll || len(p.Options) != 2 {
+			if p.Shown != "All" || len(p.Options) != 3 || !p.Options[0].Picked || p.Options[1].Picked {
 				t.Errorf("model is %+v", p)
 			}
 		case "pod":
-			if !slices.Equal(p.Picked, []string{"granite-0"}) {
-				t.Errorf("a picker without a choice has %v, not the first", p.Picked)
+			if p.Shown != "granite-0" {
+				t.Errorf("a picker without a choice has %v, not the first", p.Shown)
 			}
 		}
 	}
 	// What is no option can't be picked.
-	none := view(t, s, Request{Choice: board.Choice{"model": {`"} or vector(1) or x{a="`}}})
+	none := view(t, s, Request{Picked: map[string][]string{"model": {`"} or vector(1) or x{a="`}}})
 	if got := names(evaluated(t, none, "Lines")); !slices.Equal(got, []string{"granite", "llama"}) {
 		t.Errorf("a choice that is no option shows %v", got)
 	}
 }
 
-func names(r *board.Result) []string {
+func names(r *chart.Result) []string {
 	var out []string
 	for _, s := range r.Series {
 		out = append(out, s.Name)
@@ -118,10 +117,10 @@ func TestLabelsInjectNoQuery(t *testing.T) {
 	s := testSite(t, "hostile")
 	all := view(t, s, Request{})
 	refused := 0
-	for _, p := range all.Pickers {
-		for _, o := range p.Options {
-			v := view(t, s, Request{Choice: board.Choice{p.Name: {o.Value}}})
-			for panel := range v.Board.Panels {
+	for name, options := range all.Options {
+		for _, o := range options {
+			v := view(t, s, Request{Picked: map[string][]string{name: {o.Value}}})
+			for panel := range v.Panels {
 				r := v.Evaluate(t.Context(), panel, 300)
 				if len(r.Errs) > 0 {
 					if !strings.Contains(r.Errs[0], "would change the query") {
@@ -131,7 +130,7 @@ func TestLabelsInjectNoQuery(t *testing.T) {
 					continue
 				}
 				for _, series := range r.Series {
-					if p.Name == "name" && len(series.Labels) > 0 && series.Labels["name"] != o.Value {
+					if name == "name" && len(series.Labels) > 0 && series.Labels["name"] != o.Value {
 						t.Errorf("picking %.40q shows %.40q", o.Value, series.Labels["name"])
 					}
 				}
@@ -153,7 +152,7 @@ func TestNextToNothing(t *testing.T) {
 		if !v.Window.From.Before(v.Window.To) {
 			t.Errorf("%+v is a window from %v to %v", r, v.Window.From, v.Window.To)
 		}
-		for p := range v.Board.Panels {
+		for p := range v.Panels {
 			v.Draw(t.Context(), p, 400, 200, "dark")
 		}
 	}
