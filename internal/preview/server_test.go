@@ -228,7 +228,9 @@ func TestServeEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
-	go func() { done <- Serve(ctx, l, NewServer(Fixed{testSite(t, "every-kind")}, l.Addr().String(), time.Now)) }()
+	go func() {
+		done <- Serve(ctx, l, NewServer(Fixed{testSite(t, "every-kind")}, l.Addr().String(), time.Now))
+	}()
 	answer, err := http.Get("http://" + l.Addr().String() + "/")
 	if err != nil || answer.StatusCode != 200 {
 		t.Fatalf("%v %v", answer, err)

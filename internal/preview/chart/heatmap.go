@@ -224,7 +224,7 @@ func (p *painter) hoverBuckets(pl plot) {
 	}
 	h.setTimes(times)
 	f := p.r.Look.Field
-	f.Theme, f.Clock = p.theme, p.clock
+	f.Theme, f.Clock, f.Color = p.theme, p.clock, plainColour
 	words := map[string]int{}
 	for _, b := range slices.Backward(p.r.Buckets) {
 		h.add(words, "≤ "+p.boundText(&o, b.Name), p.heat(&o, 0.7), b.T, func(i int) string { return flat(display.Display(f, &b.V[i]).Text) })

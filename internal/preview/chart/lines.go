@@ -204,6 +204,9 @@ func (p *painter) bars(pl plot, l *line, pieces [][]spot) {
 	p.Path(path, style)
 }
 
+// plainColour saves working out the colour of every value where only its text is wanted.
+var plainColour = &display.Color{Mode: "fixed", FixedColor: "text"}
+
 // hoverLines is what a pointer finds: all values at the times at which there is one.
 func (p *painter) hoverLines(pl plot, lines []*line) {
 	h := p.newHover(pl)
@@ -216,6 +219,7 @@ func (p *painter) hoverLines(pl plot, lines []*line) {
 	words := map[string]int{}
 	for _, l := range lines {
 		f := p.field(l.Series, l.index, data)
+		f.Color = plainColour
 		h.add(words, l.Name, l.color, l.T, func(i int) string { return flat(display.Display(f, l.V[i]).Text) })
 	}
 	p.hover = h

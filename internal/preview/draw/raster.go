@@ -17,7 +17,7 @@ import (
 func (s *Scene) PNG(scale float64) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	err := encoder.Encode(&b, s.Raster(scale))
+	err := encoder.Encode(&b, paletted(s.Raster(scale)))
 	return b.Bytes(), err
 }
 
