@@ -8,7 +8,7 @@ nested := internal/verify/manifests internal/verify/prometheus internal/verify/s
 browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs lint test test-manifests test-prometheus test-browser race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs pictures lint test test-manifests test-prometheus test-browser race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ handles: ## write the typed metric handles from the catalogue's tables
 
 docs: ## write the pages of docs/ that are generated
 	@$(GO) run ./internal/docs/generate
+
+pictures: ## draw docs/images and write docs/gallery.md
+	@$(GO) run ./internal/docs/pictures
 
 lint: build ## golangci-lint over all Go code, our own linter over our dashboards, out/ and docs/
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...

@@ -21,6 +21,7 @@ type previewOptions struct {
 	scenario     string
 	seed         uint64
 	theme        string
+	scale        float64
 	base         string
 	out          string
 	dashboards   []string
@@ -76,6 +77,7 @@ Scenarios of the simulated workload:
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens in the simulated workload: "+strings.Join(simulate.ScenarioNames(), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "of everything random in the simulated workload")
 	f.StringVar(&o.theme, "theme", "dark", "of the page when it opens, and of files: dark or light")
+	f.Float64Var(&o.scale, "scale", 1, "how many pixels of a PNG file are one of the page, 0.25 to 4")
 	f.StringVar(&o.base, "base", "", "show what differs from this revision, or from an output folder")
 	f.StringVar(&o.out, "out", "out", "the output folder that --base compares with, now or at the revision")
 	f.StringSliceVar(&o.dashboards, "only", nil, "only these dashboards")
@@ -91,6 +93,9 @@ func (o *previewOptions) check(changed func(string) bool) error {
 	}
 	if err := oneOf("scenario", o.scenario, simulate.ScenarioNames()...); err != nil {
 		return err
+	}
+	if !(o.scale >= 0.25 && o.scale <= 4) {
+		return diag.New(diag.Position{}, "--scale %v is out of range", o.scale).Help("use 0.25 to 4")
 	}
 	if o.static != "" && changed("listen") {
 		return diag.New(diag.Position{}, "--listen is for serving, and --static serves nothing").Help("leave one of the two out")

@@ -103,7 +103,7 @@ func (s *previewSource) stamp() string {
 }
 
 func (s *previewSource) build() (*preview.Site, error) {
-	site := &preview.Site{Theme: display.Theme(s.o.theme), Base: s.o.base}
+	site := &preview.Site{Theme: display.Theme(s.o.theme), Base: s.o.base, Scale: s.o.scale}
 	installed := map[string]preview.Installation{}
 	var err error
 	if len(s.o.files) > 0 {

@@ -38,7 +38,8 @@ type Site struct {
 	// Scenarios are what the data may be instead of Data, and Of is one of them; none where there is only one.
 	Scenarios []string
 	Of        func(scenario string) (Data, error)
-	Base      string // the revision that dashboards are compared with, or ""
+	Base      string  // the revision that dashboards are compared with, or ""
+	Scale     float64 // how many pixels of a PNG file are one of the page; 0: one
 }
 
 // An Entry is a dashboard of the site.

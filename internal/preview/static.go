@@ -66,7 +66,7 @@ func (s *Site) files(ctx context.Context, e Entry) (map[string][]byte, error) {
 		return nil, err
 	}
 	scene := v.Picture(results, pictureWidth, s.Theme)
-	png, err := scene.PNG(1)
+	png, err := scene.PNG(s.scale())
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,13 @@ func (s *Site) files(ctx context.Context, e Entry) (map[string][]byte, error) {
 		return out, nil
 	}
 	return out, s.compared(ctx, e, out)
+}
+
+func (s *Site) scale() float64 {
+	if s.Scale > 0 {
+		return s.Scale
+	}
+	return 1
 }
 
 // compared adds the files of a comparison with the site's base.
@@ -96,7 +103,7 @@ func (s *Site) compared(ctx context.Context, e Entry, out map[string][]byte) err
 	}
 	scene := v.Picture(results, pictureWidth, s.Theme)
 	out[e.Path()+".diff.svg"] = scene.SVGFile()
-	out[e.Path()+".diff.png"], err = scene.PNG(1)
+	out[e.Path()+".diff.png"], err = scene.PNG(s.scale())
 	return err
 }
 

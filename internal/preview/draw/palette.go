@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// maxColours is how many a PNG with a palette may have.
-const maxColours = 256
+// maxColours is how many a picture has: with more, the eye sees no better and the file is larger.
+const maxColours = 128
 
 // A shade is a colour of a picture and how many pixels have it.
 type shade struct {
@@ -16,7 +16,7 @@ type shade struct {
 	count int
 }
 
-// paletted is a picture with at most 256 colours: a third of the bytes. Charts have few colours, and the many shades at
+// paletted is a picture with at most 128 colours: a third of the bytes. Charts have few colours, and the many shades at
 // the edges of letters and lines can be told apart by nobody. Where there are no more colours, none changes.
 func paletted(img *image.RGBA) *image.Paletted {
 	counts := map[[3]uint8]int{}
