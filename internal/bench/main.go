@@ -49,6 +49,9 @@ func run() error {
 	if err := evaluating(w, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}
+	if err := previewing(w, dir, filepath.Join(dir, "dashgen")); err != nil {
+		return err
+	}
 	if err := benchmarks(w); err != nil {
 		return err
 	}

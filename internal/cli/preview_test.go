@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -63,7 +64,7 @@ func read(t *testing.T, url string) string {
 // TestPreviewOfAServer asks servers that answer, that fail and that hang: the page is there, and says it on the panel.
 func TestPreviewOfAServer(t *testing.T) {
 	hang := make(chan struct{})
-	t.Cleanup(func() { close(hang) })
+	release := sync.OnceFunc(func() { close(hang) })
 	for _, tt := range []struct {
 		name   string
 		answer http.HandlerFunc
@@ -88,6 +89,9 @@ func TestPreviewOfAServer(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			server := httptest.NewServer(tt.answer)
 			t.Cleanup(server.Close)
+			if tt.name == "hanging" {
+				t.Cleanup(release) // before the server waits for its requests
+			}
 			page := pageOf(t, &App{}, "--prometheus", server.URL, "--timeout", "300ms")
 			if body := read(t, page+"d/live"); !strings.Contains(body, "Words") {
 				t.Errorf("the page is %s", body)
