@@ -26,7 +26,7 @@ func main() {
 }
 
 // scale keeps each picture in the size of a page's column.
-const scale = "0.7"
+const scale = "0.65"
 
 // write draws all pictures below a root, and removes those of dashboards that there are no longer.
 func write(root string) error {

@@ -16,7 +16,7 @@ import (
 // PNG is the picture as pixels, scale of them to a CSS pixel.
 func (s *Scene) PNG(scale float64) ([]byte, error) {
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	err := encoder.Encode(&b, paletted(s.Raster(scale)))
 	return b.Bytes(), err
 }
