@@ -44,6 +44,7 @@ func writePage(w io.Writer, name string, p *page) error {
 type page struct {
 	Theme, Title, Data, Error string
 	Live                      bool
+	State                     string       // see [Server.state]
 	Policy, Nonce             string       // what the page may load
 	Fonts, CSS                template.CSS // in a file
 	Places                    template.CSS

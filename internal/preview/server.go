@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -77,11 +79,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(path, "/assets/"):
 		s.asset(w, strings.TrimPrefix(path, "/assets/"))
 	case path == "/state":
-		_, state, err := s.source.Site()
-		if err != nil {
-			state += err.Error()
-		}
-		_, _ = fmt.Fprint(w, state) // a reader that is gone needs no answer
+		_, _ = fmt.Fprint(w, s.state()) // a reader that is gone needs no answer
 	case path == "/":
 		s.index(w)
 	case strings.HasPrefix(path, "/d/"):
@@ -93,6 +91,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// state tells what a page shows from what it would show now.
+func (s *Server) state() string {
+	_, state, err := s.source.Site()
+	if err != nil {
+		state += err.Error()
+	}
+	sum := sha256.Sum256([]byte(state))
+	return hex.EncodeToString(sum[:8])
 }
 
 // refuses says why a request is none of a browser that shows this page, or nothing.
@@ -141,7 +149,7 @@ func (s *Server) asset(w http.ResponseWriter, name string) {
 
 // page writes a page with what it may load: its own, and nothing from elsewhere.
 func (s *Server) page(w http.ResponseWriter, name string, p *page) {
-	p.Live, p.Nonce = true, rand.Text()
+	p.Live, p.Nonce, p.State = true, rand.Text(), s.state()
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-"+p.Nonce+
 		"'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -303,7 +311,7 @@ func theme(r *http.Request, site *Site) display.Theme {
 
 // Serve answers on a listener until the context ends.
 func Serve(ctx context.Context, l net.Listener, s *Server) error {
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 3 * panelTimeout, MaxHeaderBytes: 64 << 10}
 	stopped := context.AfterFunc(ctx, func() {
 		wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()

@@ -231,6 +231,16 @@ func TestServeEnds(t *testing.T) {
 	go func() {
 		done <- Serve(ctx, l, NewServer(Fixed{testSite(t, "every-kind")}, l.Addr().String(), time.Now))
 	}()
+	for range 20 { // clients that never finish their request keep nobody waiting
+		slow, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = slow.Close() })
+		if _, err := slow.Write([]byte("GET / HTTP/1.1\r\nHost: ")); err != nil {
+			t.Fatal(err)
+		}
+	}
 	answer, err := http.Get("http://" + l.Addr().String() + "/")
 	if err != nil || answer.StatusCode != 200 {
 		t.Fatalf("%v %v", answer, err)

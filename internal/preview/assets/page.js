@@ -277,12 +277,11 @@
 
   // The page comes back as it is when what it shows has changed.
   if (live && page.dataset.state) {
-    let first;
+    const first = page.dataset.now;
     setInterval(async () => {
       try {
         const state = await (await fetch(page.dataset.state)).text();
-        if (first !== undefined && state !== first) location.reload();
-        first = state;
+        if (state !== first) location.reload();
       } catch { /* the server is gone; the page stays */ }
     }, 2000);
   }
