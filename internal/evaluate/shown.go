@@ -127,7 +127,7 @@ func (o *Opened) ask(ctx context.Context, s *Shown) (err error) {
 // context's, or that of a bad window.
 func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
 	w, l := o.window(v), looksOf(v.Panel)
-	s := &Shown{View: v, Window: w, Look: &l.base, Content: o.narrowed(v).Text(cmp.Or(v.Panel.Content.Value, v.Node.String("content").Value))}
+	s := &Shown{View: v, Window: w, Look: &l.base, Content: o.narrowed(v).Text(cmp.Or(v.Content.Value, v.Node.String("content").Value))}
 	if len(v.Queries) == 0 {
 		s.Reason = asksNothing(v.Panel)
 		return s, nil

@@ -129,7 +129,7 @@ func (v *View) pickers() []pagePicker {
 		if hide == 2 || slices.Contains([]string{"constant", "datasource", "adhoc", "groupby"}, p.Type) {
 			continue
 		}
-		name, now := p.Name.Value, v.Opened.Variables[p.Name.Value]
+		name, now := p.Name.Value, v.Variables[p.Name.Value]
 		row := pagePicker{
 			Field: "var-" + name, Label: shorten(p.Label.Value), Description: shorten(p.Node.String("description").Value),
 			Multi: p.Multi, Free: p.Type == "textbox",
@@ -207,7 +207,7 @@ func (v *View) rows(fill func(evaluate.View, *pagePanel)) []pageRow {
 		row := pageRow{Title: shorten(r.Title), Collapsed: r.Collapsed}
 		for _, p := range r.Views {
 			pp := pagePanel{
-				Name: "p" + p.Key, Key: p.Key, Title: shorten(p.Title), Description: draw.CleanLines(v.Opened.Variables.Text(strings.TrimSpace(p.Description.Value))),
+				Name: "p" + p.Key, Key: p.Key, Title: shorten(p.Title), Description: draw.CleanLines(v.Variables.Text(strings.TrimSpace(p.Description.Value))),
 			}
 			if !strings.HasPrefix(p.Key, earlier) {
 				pp.Findings = findings[p.ID]

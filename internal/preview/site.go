@@ -237,7 +237,7 @@ func (h hasty) Series(ctx context.Context, selector string, from, to time.Time) 
 
 // Title is the dashboard's, or its name.
 func (v *View) Title() string {
-	if t := v.Opened.Variables.Text(v.Dashboard.Title.Value); t != "" {
+	if t := v.Variables.Text(v.Dashboard.Title.Value); t != "" {
 		return t
 	}
 	return v.Entry.Title
