@@ -7,9 +7,11 @@ BIN := bin/dashgen
 nested := internal/verify/manifests internal/verify/prometheus internal/verify/promtool internal/verify/sarif internal/verify/cluster internal/verify/release docs/examples/own-dashboards
 # Modules without code of ours: each pins programs or definitions that a test builds or reads.
 pinned := internal/tools $(addprefix internal/verify/cluster/tools/,definitions kubernetes operator)
+# It takes minutes, so that make test leaves it out.
+browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs lint test test-manifests test-cluster test-prometheus race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff build docs pictures lint test test-manifests test-cluster test-prometheus test-browser race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +35,9 @@ docs: ## write what is generated in docs/: pages, and the output of the example
 	@$(GO) run ./internal/docs/generate
 	@cd docs/examples/own-dashboards && $(GO) run . generate
 
+pictures: ## draw docs/images and write docs/gallery.md
+	@$(GO) run ./internal/docs/pictures
+
 lint: build ## golangci-lint over all Go code, our own linter over our dashboards, out/ and docs/
 	@$(GO) tool -modfile=internal/tools/go.mod golangci-lint run ./...
 	@$(BIN) lint
@@ -53,6 +58,9 @@ test-manifests: ## prove out/ against the operator's definitions and with Kustom
 
 test-cluster: ## apply out/ to a real API server, and run the real operator (builds both the first time: minutes)
 	@cd internal/verify/cluster && $(GO) test -count=1 -v -timeout 90m ./...
+
+test-browser: ## prove the preview's page in Chromium; SHOTS=folder keeps the screenshots
+	@cd $(browser) && DASHGEN_SHOTS=$(SHOTS) $(GO) test -count=1 -v ./...
 
 test-prometheus: ## prove verify and the engine against a real Prometheus; the first time it is built, which takes minutes
 	@cd internal/verify/prometheus && set -o pipefail; $(GO) test -v -count=1 ./... | awk '$(unskipped)'
@@ -78,7 +86,7 @@ fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
 
 tidy: ## go mod tidy in every module
-	@for m in . $(nested) $(pinned); do (cd $$m && $(GO) mod tidy) || exit 1; done
+	@for m in . $(nested) $(pinned) $(browser); do (cd $$m && $(GO) mod tidy) || exit 1; done
 
 clean: ## remove what was built
 	@rm -rf bin

@@ -3,6 +3,7 @@ module github.com/llm-observability/dashgen
 go 1.26.0
 
 require (
+	eliasnaur.com/font v0.0.0-20220124212145-832bb8fc08c3
 	github.com/go-json-experiment/json v0.0.0-20251027170946-4849db3c2f7e
 	github.com/google/go-cmp v0.7.0
 	github.com/grafana/grafana-foundation-sdk/go v0.0.18
@@ -12,7 +13,9 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.10
+	github.com/yuin/goldmark v1.8.7
 	go.yaml.in/yaml/v3 v3.0.5
+	golang.org/x/image v0.45.0
 	golang.org/x/term v0.45.0
 	golang.org/x/tools v0.48.0
 	sigs.k8s.io/yaml v1.6.0

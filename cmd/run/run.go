@@ -56,7 +56,7 @@ func Main(dashboards []panels.Dashboard, options ...Option) int {
 	}
 	app := &cli.App{
 		Name: "dashgen", Dashboards: dashboards, Catalogue: catalogue.Default(),
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now, Getenv: os.Getenv,
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Clock: time.Now, Getenv: os.Getenv, Exec: execute(),
 	}
 	app.Terminal = term.IsTerminal(int(os.Stdout.Fd()))
 	app.Watched = term.IsTerminal(int(os.Stderr.Fd()))

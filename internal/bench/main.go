@@ -55,6 +55,9 @@ func run() error {
 	if err := alongside(w, dir); err != nil {
 		return err
 	}
+	if err := previewing(w, dir, filepath.Join(dir, "dashgen")); err != nil {
+		return err
+	}
 	if err := benchmarks(w); err != nil {
 		return err
 	}
@@ -127,7 +130,7 @@ func sizes(w *tabwriter.Writer, out string) error {
 // benchmarks runs the Go benchmarks and prints those that somebody asks about.
 func benchmarks(w *tabwriter.Writer) error {
 	cmd := exec.Command("go", "test", "-run", "^$", "-bench", ".", "-benchtime", "200ms", "-count", strconv.Itoa(runs),
-		"./dashboards", "./internal/promql", "./internal/prom", "./internal/gitops/...", "./internal/simulate/...")
+		"./dashboards", "./internal/promql", "./internal/prom", "./internal/gitops/...", "./internal/simulate/...", "./internal/preview")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

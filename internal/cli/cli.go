@@ -41,6 +41,10 @@ type App struct {
 	Watched bool
 	Clock   func() time.Time    // for what happens as time passes
 	Getenv  func(string) string // of the process
+	// Exec starts a program with arguments in place of this one; nil where that can't be done.
+	Exec func(program string, args []string) error
+
+	args []string // of the run
 }
 
 // Run runs a command line and returns the exit code.
@@ -49,6 +53,7 @@ func (a *App) Run(ctx context.Context, args []string) int {
 		a.Catalogue = catalogue.Default()
 	}
 	root := a.root()
+	a.args = args
 	root.SetArgs(args)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
@@ -101,7 +106,7 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		return e
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.verify(), a.simulate(), a.version())
+	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.verify(), a.preview(), a.simulate(), a.version())
 	return root
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/grafana"
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/parallel"
@@ -35,11 +36,22 @@ func (r *lintRun) own() (*lint.Linter, error) {
 	if err != nil {
 		return nil, err
 	}
+	boards, linter, err := r.ownBoards(p, envs, upgrades)
+	if err != nil {
+		return nil, err
+	}
+	r.judged = make([]lint.Judged, len(boards))
+	parallel.Each(len(boards), func(i int) { r.judged[i] = linter.File(boards[i].file) })
+	return linter, nil
+}
+
+// ownBoards reads the dashboards of environments, and makes the linter that judges them as they run there.
+func (r *lintRun) ownBoards(p *project.Project, envs []gitops.Environment, upgrades map[string]catalogue.Range) ([]ownBoard, *lint.Linter, error) {
 	var boards []ownBoard
 	for _, env := range envs {
 		against, err := p.Environment(env.Environment)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		settings := storeSettings(against, upgrades)
 		for _, s := range settings {
@@ -57,14 +69,11 @@ func (r *lintRun) own() (*lint.Linter, error) {
 		boards[i].settle(byQuery)
 	}
 	if err := r.errs.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	unknown := &lint.Setting{}
 	r.opts.Setting = func(q *source.Query) *lint.Setting { return cmp.Or(byQuery[q], unknown) }
-	linter := lint.New(r.opts)
-	r.judged = make([]lint.Judged, len(boards))
-	parallel.Each(len(boards), func(i int) { r.judged[i] = linter.File(boards[i].file) })
-	return linter, nil
+	return boards, lint.New(r.opts), nil
 }
 
 // site is where a dashboard is defined.

@@ -12,6 +12,7 @@ type progressBar struct {
 	began time.Time
 	last  time.Time
 	drawn bool
+	noun  string
 }
 
 // How a bar is drawn: not in the first moment, which most runs take, and not more often than anybody can see.
@@ -21,7 +22,7 @@ const (
 	barWidth    = 30
 )
 
-func (a *App) progress() *progressBar { return &progressBar{app: a, began: a.Clock()} }
+func (a *App) progress() *progressBar { return &progressBar{app: a, began: a.Clock(), noun: "panels"} }
 
 func (b *progressBar) show(done, of int) {
 	if !b.app.Watched || of == 0 {
@@ -33,7 +34,7 @@ func (b *progressBar) show(done, of int) {
 	}
 	b.last, b.drawn = now, true
 	full := done * barWidth / of
-	fmt.Fprintf(b.app.Stderr, "\r[%s%s] %d of %d panels", strings.Repeat("#", full), strings.Repeat(" ", barWidth-full), done, of)
+	fmt.Fprintf(b.app.Stderr, "\r[%s%s] %d of %d %s", strings.Repeat("#", full), strings.Repeat(" ", barWidth-full), done, of, b.noun)
 }
 
 // clear takes the bar away, before anything else is printed.

@@ -88,6 +88,30 @@ func part(c *Change) (title, mark string) {
 	return title, c.panel
 }
 
+// Sentence puts a change on one line.
+func (c *Change) Sentence() string {
+	title, _ := part(c)
+	e := describe(c)
+	out := e.head + e.after
+	if title != "" {
+		out = title + ": " + out
+	}
+	clip := func(s string) string {
+		s = strings.Join(strings.Fields(s), " ")
+		if r := []rune(s); len(r) > inline {
+			s = string(r[:inline]) + "…"
+		}
+		return s
+	}
+	switch {
+	case e.old != "" && e.new != "":
+		out += ": " + clip(e.old) + " → " + clip(e.new)
+	case e.old+e.new != "":
+		out += ": " + clip(e.old+e.new)
+	}
+	return out
+}
+
 // An entry is a change in words.
 type entry struct {
 	head     string

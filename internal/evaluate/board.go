@@ -26,6 +26,9 @@ type Board struct {
 	// Chosen are values that somebody picked, by variable, in place of what the dashboard opens with. One that it does
 	// not define is as good: something around it may.
 	Chosen map[string][]string
+	// Picked are values that somebody picked from what is offered. What is not offered can't be picked; a text may be typed
+	// where the dashboard has a field for one.
+	Picked map[string][]string
 	// Asks is the store that a query asks, and Offers the one whose values a variable offers.
 	Asks   func(*source.Query) Store
 	Offers func(*source.Variable) Store
@@ -68,46 +71,6 @@ func (o *Opened) inputs() {
 	}
 }
 
-// A View is one panel on the page: a panel, or one of those that it is repeated as.
-type View struct {
-	*source.Panel
-	Title string // with the values of variables
-	// Repeated is the variable that the panel is repeated for, and Value what it stands for here; else both are empty.
-	Repeated, Value string
-}
-
-// maxRepeats is how many times a panel is repeated at most. Nobody looks at more.
-const maxRepeats = 20
-
-// Views are the panels that a person sees, in the order of the page. A panel is repeated for each value of its variable
-// or of its row's; where there are none, there is one panel, as in Grafana.
-func (o *Opened) Views() []View {
-	repeats := map[string]string{}
-	for _, row := range o.Rows {
-		if row.Repeat.Value != "" {
-			repeats[row.Title.Value] = row.Repeat.Value
-		}
-	}
-	var views []View
-	for _, p := range o.Panels {
-		name := p.Repeat.Value
-		if name == "" {
-			name = repeats[p.Row.Value]
-		}
-		values := o.Variables[name].Values
-		if name == "" || len(values) == 0 {
-			views = append(views, View{Panel: p, Title: o.Variables.Text(p.Title.Value)})
-			continue
-		}
-		for _, value := range values[:min(len(values), maxRepeats)] {
-			v := View{Panel: p, Repeated: name, Value: value}
-			v.Title = o.narrowed(v).Text(p.Title.Value)
-			views = append(views, v)
-		}
-	}
-	return views
-}
-
 // narrowed are the variables as a view has them: one that it is repeated for has one value.
 func (o *Opened) narrowed(v View) prom.Variables {
 	if v.Repeated == "" {
@@ -121,38 +84,4 @@ func (o *Opened) narrowed(v View) prom.Variables {
 	one.All, one.Values, one.Texts = false, []string{v.Value}, nil
 	vs[v.Repeated] = one
 	return vs
-}
-
-// The time ranges of dashboards that do not say theirs, and the shortest that is looked at: that of one scrape.
-const (
-	defaultSpan = time.Hour
-	shortest    = 5 * time.Minute
-)
-
-// Span is the time range that the dashboard opens with.
-func (b *Board) Span() time.Duration {
-	for _, path := range [][]string{{"time", "from"}, {"timeSettings", "from"}, {"spec", "timeSettings", "from"}, {"spec", "duration"}, {"duration"}} {
-		if d, ok := duration(b.Node.String(path...).Value); ok {
-			return d
-		}
-	}
-	return defaultSpan
-}
-
-// Last is the dashboard's window at the end of data that begin and end at these times.
-func (b *Board) Last(first, last time.Time) prom.Window {
-	from := last.Add(-b.Span())
-	if from.Before(first) {
-		from = first
-	}
-	if last.Sub(from) < shortest {
-		from = last.Add(-shortest)
-	}
-	if epoch := time.UnixMilli(0).UTC(); from.Before(epoch) { // series written by hand often begin there
-		from = epoch
-		if !from.Before(last) {
-			last = from.Add(time.Second)
-		}
-	}
-	return prom.Window{From: from, To: last}
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/prometheus/common/model"
 
@@ -16,49 +17,52 @@ const (
 	valueName = "Value"
 )
 
-// A data is a data frame as Grafana's browser has it: columns of one length.
-type data struct {
-	refID  string
-	fields []*column
+// Data is a data frame as Grafana's browser has it: columns of one length.
+type Data struct {
+	RefID  string
+	Fields []*Column
 }
 
-// A column is a field of a data frame: numbers, or texts where a label became a column.
-type column struct {
-	name    string            // Time, Value, or of a label
-	shown   string            // by what a person knows it, where that differs
-	labels  map[string]string // of a series
-	refID   string            // of the target that it came from
-	time    bool
-	texts   []string   // nil for numbers
-	numbers []*float64 // nil for texts; times are in milliseconds
+// A Column is a field of a data frame: numbers, or texts where a label became a column.
+type Column struct {
+	Name    string            // Time, Value, or of a label
+	Shown   string            // by what a person knows it, where that differs
+	Labels  map[string]string // of a series
+	RefID   string            // of the target that it came from
+	Time    bool
+	Texts   []string      // nil for numbers
+	Numbers []*float64    // nil for texts; times are in milliseconds
+	Step    time.Duration // between two values of a series; 0 where they are of one moment
+	Look    *Look         // how it is shown, once all transformations are made
 }
 
-// title is what a person knows the column by.
-func (c *column) title() string {
-	if c.shown != "" {
-		return c.shown
+// Title is what a person knows the column by.
+func (c *Column) Title() string {
+	if c.Shown != "" {
+		return c.Shown
 	}
-	return c.name
+	return c.Name
 }
 
-func (c *column) len() int {
-	if c.texts != nil {
-		return len(c.texts)
+func (c *Column) len() int {
+	if c.Texts != nil {
+		return len(c.Texts)
 	}
-	return len(c.numbers)
+	return len(c.Numbers)
 }
 
-func (d *data) rows() int {
-	if len(d.fields) == 0 {
+// Rows is how many rows the frame has.
+func (d *Data) Rows() int {
+	if len(d.Fields) == 0 {
 		return 0
 	}
-	return d.fields[0].len()
+	return d.Fields[0].len()
 }
 
 // field returns the column that a person knows by a title, or nil.
-func (d *data) field(title string) *column {
-	for _, c := range d.fields {
-		if c.title() == title || c.name == title {
+func (d *Data) field(title string) *Column {
+	for _, c := range d.Fields {
+		if c.Title() == title || c.Name == title {
 			return c
 		}
 	}
@@ -72,55 +76,55 @@ type cell struct {
 	null   bool
 }
 
-func (c *column) cell(row int) cell {
+func (c *Column) cell(row int) cell {
 	switch {
-	case c.texts != nil:
-		return cell{text: c.texts[row], null: c.texts[row] == ""}
-	case c.numbers[row] == nil:
+	case c.Texts != nil:
+		return cell{text: c.Texts[row], null: c.Texts[row] == ""}
+	case c.Numbers[row] == nil:
 		return cell{null: true}
-	case math.IsNaN(*c.numbers[row]):
+	case math.IsNaN(*c.Numbers[row]):
 		return cell{text: "NaN"} // equal to itself
 	default:
-		return cell{number: *c.numbers[row]}
+		return cell{number: *c.Numbers[row]}
 	}
 }
 
 // set puts a cell of another column into a row.
-func (c *column) set(row int, from *column, at int) {
-	if c.texts != nil && from.texts != nil {
-		c.texts[row] = from.texts[at]
-	} else if c.numbers != nil && from.numbers != nil {
-		c.numbers[row] = from.numbers[at]
+func (c *Column) set(row int, from *Column, at int) {
+	if c.Texts != nil && from.Texts != nil {
+		c.Texts[row] = from.Texts[at]
+	} else if c.Numbers != nil && from.Numbers != nil {
+		c.Numbers[row] = from.Numbers[at]
 	}
 }
 
 // like returns an empty column of the same look with room for rows.
-func (c *column) like(rows int) *column {
+func (c *Column) like(rows int) *Column {
 	out := *c
-	if c.texts != nil {
-		out.texts = make([]string, rows)
+	if c.Texts != nil {
+		out.Texts = make([]string, rows)
 	} else {
-		out.numbers = make([]*float64, rows)
+		out.Numbers = make([]*float64, rows)
 	}
 	return &out
 }
 
 // pick keeps the rows of these numbers, in their order.
-func (d *data) pick(rows []int) *data {
-	out := &data{refID: d.refID}
-	for _, c := range d.fields {
+func (d *Data) pick(rows []int) *Data {
+	out := &Data{RefID: d.RefID}
+	for _, c := range d.Fields {
 		kept := c.like(len(rows))
 		for to, from := range rows {
 			kept.set(to, c, from)
 		}
-		out.fields = append(out.fields, kept)
+		out.Fields = append(out.Fields, kept)
 	}
 	return out
 }
 
 // framesOf are the data frames of a panel's queries: one for each series, or in the format table one for each query.
-func framesOf(frames []prom.Frame) []*data {
-	var out []*data
+func framesOf(frames []prom.Frame) []*Data {
+	var out []*Data
 	for _, f := range frames {
 		if f.Format == prom.FormatTable {
 			if len(f.Series) > 0 {
@@ -136,18 +140,21 @@ func framesOf(frames []prom.Frame) []*data {
 }
 
 // seriesOf is the frame of one series.
-func seriesOf(f prom.Frame, s prom.NamedSeries) *data {
-	times, values := &column{name: timeName, time: true, refID: f.RefID}, &column{name: valueName, shown: s.Legend, labels: s.Labels, refID: f.RefID}
-	times.numbers, values.numbers = make([]*float64, len(s.Points)), make([]*float64, len(s.Points))
+func seriesOf(f prom.Frame, s prom.NamedSeries) *Data {
+	times, values := &Column{Name: timeName, Time: true, RefID: f.RefID}, &Column{Name: valueName, Shown: s.Legend, Labels: s.Labels, RefID: f.RefID}
+	times.Numbers, values.Numbers = make([]*float64, len(s.Points)), make([]*float64, len(s.Points))
 	for i, p := range s.Points {
-		times.numbers[i], values.numbers[i] = ptr(float64(p.T)), ptr(p.V)
+		times.Numbers[i], values.Numbers[i] = ptr(float64(p.T)), ptr(p.V)
 	}
-	return &data{refID: f.RefID, fields: []*column{times, values}}
+	if !f.Instant {
+		values.Step = f.Query.Steps.Step
+	}
+	return &Data{RefID: f.RefID, Fields: []*Column{times, values}}
 }
 
 // tableOf is the frame of a query in the format table: time, labels and value, a row for each point. Where there are
 // several queries, values are told apart by the query's letter.
-func tableOf(f prom.Frame, several bool) *data {
+func tableOf(f prom.Frame, several bool) *Data {
 	names := map[string]bool{}
 	rows := 0
 	for _, s := range f.Series {
@@ -156,27 +163,27 @@ func tableOf(f prom.Frame, several bool) *data {
 			names[name] = true
 		}
 	}
-	times, values := &column{name: timeName, time: true, refID: f.RefID}, &column{name: valueName, refID: f.RefID}
+	times, values := &Column{Name: timeName, Time: true, RefID: f.RefID}, &Column{Name: valueName, RefID: f.RefID}
 	if several {
-		values.name += " #" + f.RefID
+		values.Name += " #" + f.RefID
 	}
 	labels := slices.Sorted(maps.Keys(names))
 	if i := slices.Index(labels, model.MetricNameLabel); i > 0 {
 		labels = slices.Insert(slices.Delete(labels, i, i+1), 0, model.MetricNameLabel)
 	}
-	columns := make([]*column, len(labels))
+	columns := make([]*Column, len(labels))
 	for i, name := range labels {
-		columns[i] = &column{name: name, refID: f.RefID, texts: make([]string, 0, rows)}
+		columns[i] = &Column{Name: name, RefID: f.RefID, Texts: make([]string, 0, rows)}
 	}
 	for _, s := range f.Series {
 		for _, p := range s.Points {
-			times.numbers, values.numbers = append(times.numbers, ptr(float64(p.T))), append(values.numbers, ptr(p.V))
+			times.Numbers, values.Numbers = append(times.Numbers, ptr(float64(p.T))), append(values.Numbers, ptr(p.V))
 			for i, name := range labels {
-				columns[i].texts = append(columns[i].texts, s.Labels[name])
+				columns[i].Texts = append(columns[i].Texts, s.Labels[name])
 			}
 		}
 	}
-	return &data{refID: f.RefID, fields: slices.Concat([]*column{times}, columns, []*column{values})}
+	return &Data{RefID: f.RefID, Fields: slices.Concat([]*Column{times}, columns, []*Column{values})}
 }
 
 func ptr[T any](v T) *T { return &v }

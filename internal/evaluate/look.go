@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"encoding/json"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,30 +11,93 @@ import (
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
-// A look is how a panel shows its values: the field configuration with its overrides, read once.
-type look struct {
-	base      display.Field
-	name      string // displayName
+// A Look is how a column is shown: the panel's field configuration with the overrides that match. It is shared by
+// columns and must not be changed.
+type Look struct {
+	display.Field
+	DisplayName string
+	Custom      Custom
+	// Own says that an override gave it a colour.
+	Own bool
+}
+
+// Custom is what the kinds of panels add to a field's look.
+type Custom struct {
+	DrawStyle         string  `json:"drawStyle"`
+	LineInterpolation string  `json:"lineInterpolation"`
+	LineWidth         float64 `json:"lineWidth"`
+	FillOpacity       float64 `json:"fillOpacity"`
+	GradientMode      string  `json:"gradientMode"`
+	ShowPoints        string  `json:"showPoints"`
+	PointSize         float64 `json:"pointSize"`
+	SpanNulls         any     `json:"spanNulls"`
+	BarWidthFactor    float64 `json:"barWidthFactor"`
+	LineStyle         struct {
+		Fill string    `json:"fill"`
+		Dash []float64 `json:"dash"`
+	} `json:"lineStyle"`
+	Stacking struct {
+		Mode  string `json:"mode"`
+		Group string `json:"group"`
+	} `json:"stacking"`
+	AxisPlacement     string   `json:"axisPlacement"`
+	AxisLabel         string   `json:"axisLabel"`
+	AxisSoftMin       *float64 `json:"axisSoftMin"`
+	AxisSoftMax       *float64 `json:"axisSoftMax"`
+	ScaleDistribution struct {
+		Type string  `json:"type"`
+		Log  float64 `json:"log"`
+	} `json:"scaleDistribution"`
+	ThresholdsStyle struct {
+		Mode string `json:"mode"`
+	} `json:"thresholdsStyle"`
+	HideFrom struct {
+		Viz    bool `json:"viz"`
+		Legend bool `json:"legend"`
+	} `json:"hideFrom"`
+	CellOptions struct {
+		Type             string `json:"type"`
+		Mode             string `json:"mode"`
+		ValueDisplayMode string `json:"valueDisplayMode"`
+	} `json:"cellOptions"`
+	DisplayMode string  `json:"displayMode"` // of a table's cells, before Grafana 9
+	Align       string  `json:"align"`
+	Width       float64 `json:"width"`
+	Hidden      bool    `json:"hidden"`
+}
+
+// looks are those of a panel's columns: the field configuration with its overrides, read once.
+type looks struct {
+	base      Look
 	overrides []overridden
+	known     map[string]*Look // by the overrides that match, one byte each
 }
 
 // An overridden look is what an override sets, for the columns that it matches.
 type overridden struct {
-	matches func(*column) bool
-	set     func(f *display.Field) (name string)
+	matches    func(*Column) bool
+	properties []source.Property
 }
 
-// lookOf reads the look of a panel. What can't be read is as if it were not there, as in Grafana.
-func lookOf(p *source.Panel) look {
-	l := look{name: p.Field.DisplayName.Value}
+// looksOf reads the looks of a panel. What can't be read is as if it were not there, as in Grafana.
+func looksOf(p *source.Panel) *looks {
+	l := &looks{known: map[string]*Look{}}
 	if defaults := p.Node.Get("fieldConfig", "defaults"); defaults != nil {
-		read(defaults, &l.base)
+		for _, m := range defaults.Members {
+			l.base.set(source.Property{ID: m.Key, Value: m.Value})
+		}
+		l.base.Own = false
 	} else {
-		l.base = fieldFrom(p.Field) // of a format that keeps it elsewhere
+		l.base.Field, l.base.DisplayName = fieldFrom(p.Field), p.Field.DisplayName.Value // of a format that keeps it elsewhere
+	}
+	if p.Custom != nil {
+		for _, m := range p.Custom.Members {
+			l.base.Custom.set(m.Key.Value, m.Value)
+		}
 	}
 	for _, o := range p.Overrides {
 		if matches := matcher(o); matches != nil {
-			l.overrides = append(l.overrides, overridden{matches, setter(o.Properties)})
+			l.overrides = append(l.overrides, overridden{matches, o.Properties})
 		}
 	}
 	return l
@@ -72,25 +136,25 @@ func fieldFrom(f source.Field) display.Field {
 
 // matcher is what an override asks of a column; nil for those that are not known here
 // (packages/grafana-data/src/transformations/matchers).
-func matcher(o source.Override) func(*column) bool {
+func matcher(o source.Override) func(*Column) bool {
 	text := ""
 	if o.Options != nil && o.Options.Kind == source.String {
 		text = o.Options.Text.Value
 	}
 	switch o.Matcher {
 	case "byName":
-		return func(c *column) bool { return c.title() == text || c.shown == "" && c.name == text }
+		return func(c *Column) bool { return c.Title() == text || c.Shown == "" && c.Name == text }
 	case "byRegexp":
 		pattern, err := scriptRegex(text)
 		if err != nil {
 			return nil
 		}
-		return func(c *column) bool { return pattern.MatchString(c.title()) }
+		return func(c *Column) bool { return pattern.MatchString(c.Title()) }
 	case "byFrameRefID":
-		return func(c *column) bool { return c.refID == text }
+		return func(c *Column) bool { return c.RefID == text }
 	case "byType":
-		return func(c *column) bool {
-			return text == "time" && c.time || text == "number" && c.numbers != nil && !c.time || text == "string" && c.texts != nil
+		return func(c *Column) bool {
+			return text == "time" && c.Time || text == "number" && c.Numbers != nil && !c.Time || text == "string" && c.Texts != nil
 		}
 	case "byNames":
 		var names []string
@@ -98,72 +162,117 @@ func matcher(o source.Override) func(*column) bool {
 			names = append(names, n.Text.Value)
 		}
 		exclude := o.Options.String("mode").Value == "exclude"
-		return func(c *column) bool { return slices.Contains(names, c.title()) != exclude }
+		return func(c *Column) bool { return slices.Contains(names, c.Title()) != exclude }
 	default:
 		return nil
 	}
 }
 
-// setter applies the properties of an override.
-func setter(properties []source.Property) func(*display.Field) string {
-	return func(f *display.Field) string {
-		name := ""
-		for _, p := range properties {
-			switch p.ID.Value {
-			case "displayName":
-				name = p.Value.Scalar().Value
-			case "unit":
-				read(p.Value, &f.Unit)
-			case "decimals":
-				read(p.Value, &f.Decimals)
-			case "min":
-				read(p.Value, &f.Min)
-			case "max":
-				read(p.Value, &f.Max)
-			case "noValue":
-				read(p.Value, &f.NoValue)
-			case "mappings":
-				f.Mappings = nil
-				read(p.Value, &f.Mappings)
-			case "thresholds":
-				f.Thresholds = nil
-				read(p.Value, &f.Thresholds)
-			case "color":
-				f.Color = nil
-				read(p.Value, &f.Color)
+// set applies a property of an override.
+func (l *Look) set(p source.Property) {
+	switch p.ID.Value {
+	case "displayName":
+		l.DisplayName = p.Value.Scalar().Value
+	case "unit":
+		replace(p.Value, &l.Unit)
+	case "decimals":
+		replace(p.Value, &l.Decimals)
+	case "min":
+		replace(p.Value, &l.Min)
+	case "max":
+		replace(p.Value, &l.Max)
+	case "noValue":
+		replace(p.Value, &l.NoValue)
+	case "fieldMinMax":
+		replace(p.Value, &l.FieldMinMax)
+	case "mappings":
+		l.Mappings = nil
+		for _, n := range p.Value.Items {
+			var m display.Mapping
+			if replace(n, &m); m.Type != "" { // old kinds of mappings are not read
+				l.Mappings = append(l.Mappings, m)
 			}
 		}
-		return name
+	case "thresholds":
+		replace(p.Value, &l.Thresholds)
+	case "color":
+		replace(p.Value, &l.Color)
+		l.Own = true
+	default:
+		if name, ok := strings.CutPrefix(p.ID.Value, "custom."); ok {
+			l.Custom.set(name, p.Value)
+		}
 	}
 }
 
-// of is how a column is shown, and by which name.
-func (l look) of(c *column) (display.Field, string) {
-	f, name := l.base, ""
-	for _, o := range l.overrides {
+// replace decodes a value in place of another one, which looks share.
+func replace[T any](n *source.Node, into *T) {
+	var fresh T
+	if json.Unmarshal(n.JSON(), &fresh) == nil {
+		*into = fresh
+	}
+}
+
+// set replaces what has a name in JSON.
+func (c *Custom) set(name string, n *source.Node) {
+	v := reflect.ValueOf(c).Elem()
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("json") != name {
+			continue
+		}
+		fresh := reflect.New(v.Field(i).Type())
+		if json.Unmarshal(n.JSON(), fresh.Interface()) == nil {
+			v.Field(i).Set(fresh.Elem())
+		}
+	}
+}
+
+// of is how a column is shown.
+func (l *looks) of(c *Column) *Look {
+	if len(l.overrides) == 0 {
+		return &l.base
+	}
+	match := make([]byte, len(l.overrides))
+	for i, o := range l.overrides {
 		if o.matches(c) {
-			if given := o.set(&f); given != "" {
-				name = given
+			match[i] = 1
+		}
+	}
+	if known := l.known[string(match)]; known != nil {
+		return known
+	}
+	out := l.base
+	for i, o := range l.overrides {
+		if match[i] == 0 {
+			continue
+		}
+		for _, p := range o.properties {
+			out.set(p)
+		}
+	}
+	l.known[string(match)] = &out
+	return &out
+}
+
+// dress gives every column its look, and the name by which a person knows it then.
+func (l *looks) dress(frames []*Data) {
+	for _, d := range frames {
+		for _, c := range d.Fields {
+			c.Look = l.of(c)
+			if c.Look.DisplayName == "" || c.Time && c.Look.DisplayName == l.base.DisplayName {
+				continue
 			}
+			c.Shown = fieldReference.ReplaceAllStringFunc(c.Look.DisplayName, func(ref string) string {
+				m := fieldReference.FindStringSubmatch(ref)
+				switch m[1] {
+				case "__series.name", "__field.displayName", "__field.name":
+					return c.Title()
+				default:
+					return c.Labels[strings.Trim(strings.TrimPrefix(m[1], "__field.labels"), `."'[]`)]
+				}
+			})
 		}
 	}
-	switch {
-	case name != "":
-	case l.name != "" && !c.time:
-		name = l.name
-	default:
-		return f, c.title()
-	}
-	return f, fieldReference.ReplaceAllStringFunc(name, func(ref string) string {
-		m := fieldReference.FindStringSubmatch(ref)
-		switch m[1] {
-		case "__series.name", "__field.displayName", "__field.name":
-			return c.title()
-		default:
-			label := strings.Trim(strings.TrimPrefix(m[1], "__field.labels"), `."'[]`)
-			return c.labels[label]
-		}
-	})
 }
 
 // fieldReference is a use of what Grafana knows of a field in a display name.

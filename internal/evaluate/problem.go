@@ -96,7 +96,6 @@ type check struct {
 	*Shown
 	opened *Opened
 	window prom.Window
-	look   look
 	ask    Ask
 }
 
@@ -261,7 +260,7 @@ func (c *check) thresholds() {
 	if !c.paints() {
 		return
 	}
-	f := c.look.base
+	f := c.Look
 	steps := f.Thresholds
 	if steps == nil || steps.Mode == "percentage" {
 		return
@@ -281,7 +280,7 @@ func (c *check) thresholds() {
 // paints reports whether thresholds are seen.
 func (c *check) paints() bool {
 	if c.isSingle() {
-		return c.look.base.Color == nil || c.look.base.Color.Mode == "thresholds" || c.look.base.Color.Mode == ""
+		return c.Look.Color == nil || c.Look.Color.Mode == "thresholds" || c.Look.Color.Mode == ""
 	}
 	mode := c.Custom.String("thresholdsStyle", "mode").Value
 	return mode != "" && mode != "off"
@@ -290,13 +289,13 @@ func (c *check) paints() bool {
 // limit is what no value of the panel exceeds: shares have one.
 func (c *check) limit() (limit float64, why string) {
 	limit = math.Inf(1)
-	switch c.look.base.Unit {
+	switch c.Look.Unit {
 	case "percentunit":
 		limit = beyond
 	case "percent":
 		limit = beyond * 100
 	}
-	why = fmt.Sprintf("in %s that would be more than %d times the whole", c.look.base.Unit, beyond)
+	why = fmt.Sprintf("in %s that would be more than %d times the whole", c.Look.Unit, beyond)
 	whole := 0.0
 	for i, f := range c.Frames {
 		facts := c.facts(c.Asked[i], f)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/llm-observability/dashgen/internal/display"
 	"github.com/llm-observability/dashgen/internal/prom"
@@ -15,10 +14,14 @@ import (
 // A Shown is what a person sees of a panel.
 type Shown struct {
 	View
-	Asked  []*source.Query // what was asked, one for each frame
-	Stores []string        // and of whom
-	Frames []prom.Frame
-	Series int // of all queries
+	Content string // of a text panel, with the values of variables
+	Window  prom.Window
+	Asked   []*source.Query // what was asked, one for each frame
+	Stores  []string        // and of whom
+	Frames  []prom.Frame
+	Series  int     // of all queries
+	Data    []*Data // what the transformations made of the frames
+	Look    *Look   // of what no override matches
 	// Values are the big numbers of a stat, the last values of lines, the cells of a table.
 	Values []Value
 	// Untransformed names the first transformation that is not known here: the values are from before it.
@@ -46,36 +49,29 @@ type Value struct {
 const width = 1600
 
 // window is the panel's time window: narrower where it shows a time range of its own.
-func (o *Opened) window(p *source.Panel) prom.Window {
+func (o *Opened) window(p View) prom.Window {
 	w := o.Window
-	w.MaxDataPoints = width
-	if p.W > 0 {
-		w.MaxDataPoints = width * p.W / 24
+	switch {
+	case p.Pixels > 0:
+		w.MaxDataPoints = max(p.Pixels, 50)
+	case p.Box.W > 0:
+		w.MaxDataPoints = width * p.Box.W / columns
+	default:
+		w.MaxDataPoints = width
 	}
 	if points, ok := p.Node.Number("maxDataPoints"); ok && points > 0 {
-		w.MaxDataPoints = int(points)
+		w.MaxDataPoints = int(min(points, 11_000))
 	}
-	if d, ok := duration(o.Variables.Text(p.Interval.Value)); ok {
+	if d, ok := Duration(o.Variables.Text(p.Interval.Value)); ok {
 		w.MinInterval = d
 	}
-	if from, ok := duration(o.Variables.Text(p.Node.String("timeFrom").Value)); ok {
+	if from, ok := Duration(o.Variables.Text(p.Node.String("timeFrom").Value)); ok {
 		w.From = w.To.Add(-from)
 	}
-	if shift, ok := duration(o.Variables.Text(p.Node.String("timeShift").Value)); ok {
+	if shift, ok := Duration(o.Variables.Text(p.Node.String("timeShift").Value)); ok {
 		w.From, w.To = w.From.Add(-shift), w.To.Add(-shift)
 	}
 	return w
-}
-
-// duration reads a duration such as 30s, 1h or 7d, above 0.
-func duration(text string) (time.Duration, bool) {
-	text = strings.TrimPrefix(strings.TrimPrefix(text, ">"), "now-")
-	unit := time.Duration(1)
-	if days, ok := strings.CutSuffix(text, "d"); ok {
-		text, unit = days+"h", 24
-	}
-	d, err := time.ParseDuration(text)
-	return d * unit, err == nil && d > 0 && d < 10*365*24*time.Hour
 }
 
 // mostSeries is how many series of a query are looked at. Nobody sees more, and a million would take gigabytes.
@@ -84,7 +80,7 @@ const mostSeries = 10_000
 // targets are a panel's queries as they are asked.
 func (o *Opened) targets(p *source.Panel) (asked []*source.Query, targets []prom.Target) {
 	for _, q := range p.Queries {
-		if q.Hidden {
+		if q.Hidden || strings.TrimSpace(q.Text.Value) == "" {
 			continue
 		}
 		store := o.Asks(q)
@@ -113,37 +109,44 @@ func queriesOf(t prom.Target) int {
 // Frames are what the queries of a panel return, and asked says of each frame what was asked. The error is the context's, or
 // that of a bad window.
 func (o *Opened) Frames(ctx context.Context, v View) (asked []*source.Query, frames []prom.Frame, err error) {
-	asked, targets := o.targets(v.Panel)
-	frames, err = prom.EvaluatePanel(ctx, nil, o.window(v.Panel), o.narrowed(v), targets)
-	return asked, frames, err
+	s := &Shown{View: v, Window: o.window(v)}
+	err = o.ask(ctx, s)
+	return s.Asked, s.Frames, err
+}
+
+// ask runs a panel's queries, but those that a value would make another query of.
+func (o *Opened) ask(ctx context.Context, s *Shown) (err error) {
+	asked, targets := o.targets(s.Panel)
+	s.Asked = asked
+	o.guard(s, targets)
+	s.Frames, err = prom.EvaluatePanel(ctx, nil, s.Window, o.narrowed(s.View), targets)
+	return err
 }
 
 // Show evaluates a panel and says what a person sees of it. What is wrong with it is in its problems; the error is the
 // context's, or that of a bad window.
 func (o *Opened) Show(ctx context.Context, v View, ask Ask) (*Shown, error) {
-	s := &Shown{View: v}
+	w, l := o.window(v), looksOf(v.Panel)
+	s := &Shown{View: v, Window: w, Look: &l.base, Content: o.narrowed(v).Text(cmp.Or(v.Content.Value, v.Node.String("content").Value))}
 	if len(v.Queries) == 0 {
 		s.Reason = asksNothing(v.Panel)
 		return s, nil
 	}
-	var err error
-	if s.Asked, s.Frames, err = o.Frames(ctx, v); err != nil {
+	if err := o.ask(ctx, s); err != nil {
 		return nil, err
 	}
-	if len(s.Asked) == 0 {
+	if len(s.Asked) == 0 && len(s.Problems) == 0 {
 		s.Reason = Hidden
 		return s, nil
 	}
-	w := o.window(v.Panel)
 	for i := range s.Frames {
 		f := &s.Frames[i]
 		s.Stores = append(s.Stores, o.Asks(s.Asked[i]).Name)
 		s.Series += len(f.Series)
 		f.Series = f.Series[:min(len(f.Series), mostSeries)]
 	}
-	l := lookOf(v.Panel)
 	s.values(l)
-	c := &check{Shown: s, opened: o, window: w, look: l, ask: ask}
+	c := &check{Shown: s, opened: o, window: w, ask: ask}
 	if err := c.all(ctx); err != nil {
 		return nil, err
 	}
@@ -162,31 +165,30 @@ func (s *Shown) isTable() bool  { return slices.Contains(tables, s.Type.Value) }
 func (s *Shown) isCells() bool  { return slices.Contains(cells, s.Type.Value) }
 
 // values works out what is shown.
-func (s *Shown) values(l look) {
-	frames, unknown := transform(framesOf(s.Frames), s.Transformations)
-	s.Untransformed = unknown
+func (s *Shown) values(l *looks) {
+	s.Data, s.Untransformed = transform(framesOf(s.Frames), s.Transformations)
+	l.dress(s.Data)
 	switch {
 	case s.isCells():
 		// Cells have no last value that would say something.
 	case s.isTable():
-		s.cells(frames, l)
+		s.cells()
 	case s.isSingle():
-		s.stats(frames, l)
+		s.stats()
 	default:
-		s.lasts(frames, l)
+		s.lasts()
 	}
 }
 
 // stats are the numbers of a stat panel and its like.
-func (s *Shown) stats(frames []*data, l look) {
+func (s *Shown) stats() {
 	var series []display.Series
-	for _, d := range frames {
-		for _, c := range d.fields {
-			if c.time || c.numbers == nil {
+	for _, d := range s.Data {
+		for _, c := range d.Fields {
+			if c.Time || c.Numbers == nil {
 				continue
 			}
-			f, name := l.of(c)
-			series = append(series, display.Series{Name: name, Values: c.numbers, Field: &f})
+			series = append(series, display.Series{Name: c.Title(), Values: c.Numbers, Field: &c.Look.Field})
 		}
 	}
 	var o display.ReduceOptions
@@ -195,7 +197,7 @@ func (s *Shown) stats(frames []*data, l look) {
 	} else {
 		o.Calcs = []string{"lastNotNull"}
 	}
-	shown, err := display.Stat(l.base, o, series...)
+	shown, err := display.Stat(s.Look.Field, o, series...)
 	if err != nil {
 		s.Problems = append(s.Problems, Problem{Kind: Unreadable, What: err.Error()})
 		return
@@ -214,43 +216,41 @@ func (s *Shown) stats(frames []*data, l look) {
 }
 
 // lasts are the last values of lines.
-func (s *Shown) lasts(frames []*data, l look) {
-	for _, d := range frames {
-		for _, c := range d.fields {
-			if c.time || c.numbers == nil {
+func (s *Shown) lasts() {
+	for _, d := range s.Data {
+		for _, c := range d.Fields {
+			if c.Time || c.Numbers == nil {
 				continue
 			}
-			last, _ := display.Reduce("lastNotNull", c.numbers)
-			f, name := l.of(c)
-			shown := display.Display(f, last)
-			s.Values = append(s.Values, Value{Name: name, Text: shown.String(), Number: last, Colour: shown.Color})
+			last, _ := display.Reduce("lastNotNull", c.Numbers)
+			shown := display.Display(c.Look.Field, last)
+			s.Values = append(s.Values, Value{Name: c.Title(), Text: shown.String(), Number: last, Colour: shown.Color})
 		}
 	}
 }
 
 // cells are those of a table, a row after the other: each is named by the texts of its row and its column. Grafana shows
 // one frame of several, which is the first.
-func (s *Shown) cells(frames []*data, l look) {
-	if len(frames) == 0 {
+func (s *Shown) cells() {
+	if len(s.Data) == 0 {
 		return
 	}
-	d := frames[0]
-	for row := range d.rows() {
+	d := s.Data[0]
+	for row := range d.Rows() {
 		var names []string
-		for _, c := range d.fields {
-			if c.texts != nil && c.texts[row] != "" && c.name != "__name__" {
-				names = append(names, c.texts[row])
+		for _, c := range d.Fields {
+			if c.Texts != nil && c.Texts[row] != "" && c.Name != "__name__" {
+				names = append(names, c.Texts[row])
 			}
 		}
-		for _, c := range d.fields {
-			if c.numbers == nil || c.time {
+		for _, c := range d.Fields {
+			if c.Numbers == nil || c.Time {
 				continue
 			}
-			f, name := l.of(c)
-			v := c.numbers[row]
-			shown := display.Display(f, v)
+			v := c.Numbers[row]
+			shown := display.Display(c.Look.Field, v)
 			s.Values = append(s.Values, Value{
-				Name: strings.TrimPrefix(strings.Join(names, " ")+": "+name, ": "), Text: shown.String(), Number: v, Colour: shown.Color,
+				Name: strings.TrimPrefix(strings.Join(names, " ")+": "+c.Title(), ": "), Text: shown.String(), Number: v, Colour: shown.Color,
 			})
 		}
 	}

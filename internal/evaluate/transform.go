@@ -11,7 +11,7 @@ import (
 
 // transform applies a panel's transformations, as far as they are known here. The first one that is not known ends it:
 // what it would have made of the data nobody can say, and its name is returned.
-func transform(frames []*data, ts []source.Transformation) (out []*data, unknown string) {
+func transform(frames []*Data, ts []source.Transformation) (out []*Data, unknown string) {
 	for _, t := range ts {
 		if t.Disabled {
 			continue
@@ -30,7 +30,7 @@ func transform(frames []*data, ts []source.Transformation) (out []*data, unknown
 }
 
 // A transformation makes new frames of frames. ok is false for options that are not known here.
-type transformation func(frames []*data, options *source.Node) (out []*data, ok bool)
+type transformation func(frames []*Data, options *source.Node) (out []*Data, ok bool)
 
 // transformations are those that are known, by the id that Grafana gives them
 // (packages/grafana-data/src/transformations/transformers/ids.ts).
@@ -38,45 +38,45 @@ func transformations() map[string]transformation {
 	return map[string]transformation{
 		"merge": merge, "organize": organize, "joinByField": join, "seriesToColumns": join, "sortBy": sortRows, "limit": limitRows,
 		"filterFieldsByName": filterFields, "filterByRefId": filterFrames, "renameByRegex": rename, "calculateField": calculate,
-		"reduce": reduce, "labelsToFields": labelsToFields, "convertFieldType": same,
+		"reduce": reduce, "labelsToFields": labelsToFields, "convertFieldType": same, "prepareTimeSeries": same,
 	}
 }
 
-func same(frames []*data, _ *source.Node) ([]*data, bool) { return frames, true }
+func same(frames []*Data, _ *source.Node) ([]*Data, bool) { return frames, true }
 
 // merge makes one table of all frames: rows that agree in what all frames have become one, if they do not disagree in
 // anything else (transformers/merge.ts).
-func merge(frames []*data, _ *source.Node) ([]*data, bool) {
-	frames = slices.DeleteFunc(slices.Clone(frames), func(d *data) bool { return len(d.fields) == 0 })
+func merge(frames []*Data, _ *source.Node) ([]*Data, bool) {
+	frames = slices.DeleteFunc(slices.Clone(frames), func(d *Data) bool { return len(d.Fields) == 0 })
 	if len(frames) < 2 {
 		return frames, true
 	}
-	var columns []*column
+	var columns []*Column
 	index := map[string]int{}
 	total := 0
 	for _, d := range frames {
-		total += d.rows()
-		for _, c := range d.fields {
-			if _, known := index[c.title()]; !known {
-				index[c.title()] = len(columns)
+		total += d.Rows()
+		for _, c := range d.Fields {
+			if _, known := index[c.Title()]; !known {
+				index[c.Title()] = len(columns)
 				columns = append(columns, c)
 			}
 		}
 	}
 	var shared []string
 	for _, c := range columns {
-		if !slices.ContainsFunc(frames, func(d *data) bool { return d.field(c.title()) == nil }) {
-			shared = append(shared, c.title())
+		if !slices.ContainsFunc(frames, func(d *Data) bool { return d.field(c.Title()) == nil }) {
+			shared = append(shared, c.Title())
 		}
 	}
-	out := &data{refID: "merge"}
+	out := &Data{RefID: "merge"}
 	for _, c := range columns {
-		out.fields = append(out.fields, c.like(total))
+		out.Fields = append(out.Fields, c.like(total))
 	}
 	byKey := map[string][]int{}
 	used := 0
 	for _, d := range frames {
-		for row := range d.rows() {
+		for row := range d.Rows() {
 			key := keyOf(d, shared, row)
 			at := -1
 			for _, candidate := range byKey[key] {
@@ -90,8 +90,8 @@ func merge(frames []*data, _ *source.Node) ([]*data, bool) {
 				used++
 				byKey[key] = append(byKey[key], at)
 			}
-			for _, c := range d.fields {
-				out.fields[index[c.title()]].set(at, c, row)
+			for _, c := range d.Fields {
+				out.Fields[index[c.Title()]].set(at, c, row)
 			}
 		}
 	}
@@ -99,10 +99,10 @@ func merge(frames []*data, _ *source.Node) ([]*data, bool) {
 	for i := range rows {
 		rows[i] = i
 	}
-	return []*data{out.pick(rows)}, true
+	return []*Data{out.pick(rows)}, true
 }
 
-func keyOf(d *data, names []string, row int) string {
+func keyOf(d *Data, names []string, row int) string {
 	var b strings.Builder
 	for _, name := range names {
 		c := d.field(name).cell(row)
@@ -116,9 +116,9 @@ func keyOf(d *data, names []string, row int) string {
 }
 
 // takes reports whether a row fits into one of the table.
-func (d *data) takes(from *data, index map[string]int, at, row int) bool {
-	for _, c := range from.fields {
-		have, want := d.fields[index[c.title()]].cell(at), c.cell(row)
+func (d *Data) takes(from *Data, index map[string]int, at, row int) bool {
+	for _, c := range from.Fields {
+		have, want := d.Fields[index[c.Title()]].cell(at), c.cell(row)
 		if !have.null && !want.null && have != want {
 			return false
 		}
@@ -127,30 +127,30 @@ func (d *data) takes(from *data, index map[string]int, at, row int) bool {
 }
 
 // organize drops, orders and names columns (transformers/organize.ts).
-func organize(frames []*data, options *source.Node) ([]*data, bool) {
-	var out []*data
+func organize(frames []*Data, options *source.Node) ([]*Data, bool) {
+	var out []*Data
 	for _, d := range frames {
-		kept := &data{refID: d.refID}
-		place := map[*column]float64{}
-		for i, c := range d.fields {
-			if options.Bool("excludeByName", c.title()) {
+		kept := &Data{RefID: d.RefID}
+		place := map[*Column]float64{}
+		for i, c := range d.Fields {
+			if options.Bool("excludeByName", c.Title()) {
 				continue
 			}
-			if include := options.Get("includeByName"); include != nil && len(include.Members) > 0 && !options.Bool("includeByName", c.title()) {
+			if include := options.Get("includeByName"); include != nil && len(include.Members) > 0 && !options.Bool("includeByName", c.Title()) {
 				continue
 			}
 			copied := *c
-			place[&copied] = float64(len(d.fields)*1000 + i) // those without a place come last
-			if at, ok := options.Number("indexByName", c.title()); ok {
+			place[&copied] = float64(len(d.Fields)*1000 + i) // those without a place come last
+			if at, ok := options.Number("indexByName", c.Title()); ok {
 				place[&copied] = at
 			}
-			if name := options.String("renameByName", c.title()); name.Value != "" {
-				copied.shown = name.Value
+			if name := options.String("renameByName", c.Title()); name.Value != "" {
+				copied.Shown = name.Value
 			}
-			kept.fields = append(kept.fields, &copied)
+			kept.Fields = append(kept.Fields, &copied)
 		}
-		slices.SortStableFunc(kept.fields, func(a, b *column) int { return cmp.Compare(place[a], place[b]) })
-		if len(kept.fields) > 0 {
+		slices.SortStableFunc(kept.Fields, func(a, b *Column) int { return cmp.Compare(place[a], place[b]) })
+		if len(kept.Fields) > 0 {
 			out = append(out, kept)
 		}
 	}
@@ -158,18 +158,18 @@ func organize(frames []*data, options *source.Node) ([]*data, bool) {
 }
 
 // join puts frames side by side, by time unless another column is named (transformers/joinByField.ts).
-func join(frames []*data, options *source.Node) ([]*data, bool) {
+func join(frames []*Data, options *source.Node) ([]*Data, bool) {
 	by := options.String("byField").Value
 	inner := options.String("mode").Value == "inner"
-	find := func(d *data) *column {
-		for _, c := range d.fields {
-			if by == "" && c.time || by != "" && (c.title() == by || c.name == by) {
+	find := func(d *Data) *Column {
+		for _, c := range d.Fields {
+			if by == "" && c.Time || by != "" && (c.Title() == by || c.Name == by) {
 				return c
 			}
 		}
 		return nil
 	}
-	frames = slices.DeleteFunc(slices.Clone(frames), func(d *data) bool { return find(d) == nil })
+	frames = slices.DeleteFunc(slices.Clone(frames), func(d *Data) bool { return find(d) == nil })
 	if len(frames) < 2 {
 		return frames, true
 	}
@@ -199,15 +199,15 @@ func join(frames []*data, options *source.Node) ([]*data, bool) {
 	for i, c := range order {
 		rows[c] = i
 	}
-	out := &data{refID: "join", fields: []*column{find(frames[0]).like(len(order))}}
+	out := &Data{RefID: "join", Fields: []*Column{find(frames[0]).like(len(order))}}
 	for _, d := range frames {
 		key := find(d)
 		for i := range key.len() {
 			if at, ok := rows[key.cell(i)]; ok {
-				out.fields[0].set(at, key, i)
+				out.Fields[0].set(at, key, i)
 			}
 		}
-		for _, c := range d.fields {
+		for _, c := range d.Fields {
 			if c == key {
 				continue
 			}
@@ -217,52 +217,56 @@ func join(frames []*data, options *source.Node) ([]*data, bool) {
 					copied.set(at, c, i)
 				}
 			}
-			out.fields = append(out.fields, copied)
+			out.Fields = append(out.Fields, copied)
 		}
 	}
-	return []*data{out}, true
+	return []*Data{out}, true
 }
 
 // sortRows sorts by the first column that is named (transformers/sortBy.ts).
-func sortRows(frames []*data, options *source.Node) ([]*data, bool) {
+func sortRows(frames []*Data, options *source.Node) ([]*Data, bool) {
 	sorts := options.List("sort")
 	if len(sorts) == 0 {
 		return frames, true
 	}
 	name, down := sorts[0].String("field").Value, sorts[0].Bool("desc")
-	var out []*data
+	var out []*Data
 	for _, d := range frames {
-		c := d.field(name)
-		if c == nil {
-			out = append(out, d)
-			continue
-		}
-		rows := make([]int, d.rows())
-		for i := range rows {
-			rows[i] = i
-		}
-		slices.SortStableFunc(rows, func(a, b int) int {
-			x, y := c.cell(a), c.cell(b)
-			order := cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.number, y.number))
-			if down {
-				return -order
-			}
-			return order
-		})
-		out = append(out, d.pick(rows))
+		out = append(out, d.Sorted(name, down))
 	}
 	return out, true
 }
 
+// Sorted is the frame with its rows in the order of a column; without that column, as it is.
+func (d *Data) Sorted(name string, down bool) *Data {
+	c := d.field(name)
+	if c == nil {
+		return d
+	}
+	rows := make([]int, d.Rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(a, b int) int {
+		x, y := c.cell(a), c.cell(b)
+		order := cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.number, y.number))
+		if down {
+			return -order
+		}
+		return order
+	})
+	return d.pick(rows)
+}
+
 // limitRows keeps the first rows (transformers/limit.ts).
-func limitRows(frames []*data, options *source.Node) ([]*data, bool) {
+func limitRows(frames []*Data, options *source.Node) ([]*Data, bool) {
 	limit := 10
 	if n, ok := options.Number("limitField"); ok {
 		limit = int(n)
 	}
-	var out []*data
+	var out []*Data
 	for _, d := range frames {
-		rows := make([]int, min(max(limit, 0), d.rows()))
+		rows := make([]int, min(max(limit, 0), d.Rows()))
 		for i := range rows {
 			rows[i] = i
 		}

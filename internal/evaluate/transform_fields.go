@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -14,7 +15,7 @@ import (
 func number(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
 // filterFields keeps columns by name or pattern (transformers/filterByName.ts).
-func filterFields(frames []*data, options *source.Node) ([]*data, bool) {
+func filterFields(frames []*Data, options *source.Node) ([]*Data, bool) {
 	matches := func(which string) (func(string) bool, bool) {
 		at := options.Get(which)
 		if at == nil {
@@ -44,22 +45,22 @@ func filterFields(frames []*data, options *source.Node) ([]*data, bool) {
 	if !ok || !also || options.Bool("byVariable") {
 		return nil, false
 	}
-	return keep(frames, func(c *column) bool {
-		return (include == nil || include(c.title())) && (exclude == nil || !exclude(c.title()))
+	return keep(frames, func(c *Column) bool {
+		return (include == nil || include(c.Title())) && (exclude == nil || !exclude(c.Title()))
 	}), true
 }
 
 // keep keeps columns, and frames that have any.
-func keep(frames []*data, wanted func(*column) bool) []*data {
-	var out []*data
+func keep(frames []*Data, wanted func(*Column) bool) []*Data {
+	var out []*Data
 	for _, d := range frames {
-		kept := &data{refID: d.refID}
-		for _, c := range d.fields {
+		kept := &Data{RefID: d.RefID}
+		for _, c := range d.Fields {
 			if wanted(c) {
-				kept.fields = append(kept.fields, c)
+				kept.Fields = append(kept.Fields, c)
 			}
 		}
-		if len(kept.fields) > 0 {
+		if len(kept.Fields) > 0 {
 			out = append(out, kept)
 		}
 	}
@@ -67,30 +68,30 @@ func keep(frames []*data, wanted func(*column) bool) []*data {
 }
 
 // filterFrames keeps the frames of queries (transformers/filterByRefId.ts).
-func filterFrames(frames []*data, options *source.Node) ([]*data, bool) {
+func filterFrames(frames []*Data, options *source.Node) ([]*Data, bool) {
 	include, err := scriptRegex("^(?:" + strings.Trim(options.String("include").Value, "/^$") + ")$")
 	if err != nil || !options.String("include").Exists() {
 		return nil, false
 	}
-	return slices.DeleteFunc(slices.Clone(frames), func(d *data) bool { return !include.MatchString(d.refID) }), true
+	return slices.DeleteFunc(slices.Clone(frames), func(d *Data) bool { return !include.MatchString(d.RefID) }), true
 }
 
 // rename renames columns by a pattern (transformers/renameByRegex.ts).
-func rename(frames []*data, options *source.Node) ([]*data, bool) {
+func rename(frames []*Data, options *source.Node) ([]*Data, bool) {
 	pattern, err := scriptRegex(options.String("regex").Value)
 	if err != nil {
 		return nil, false
 	}
 	to := dollars.ReplaceAllString(options.String("renamePattern").Value, "$${$1}")
-	var out []*data
+	var out []*Data
 	for _, d := range frames {
-		renamed := &data{refID: d.refID}
-		for _, c := range d.fields {
+		renamed := &Data{RefID: d.RefID}
+		for _, c := range d.Fields {
 			copied := *c
-			if !c.time {
-				copied.shown = pattern.ReplaceAllString(c.title(), to)
+			if !c.Time {
+				copied.Shown = pattern.ReplaceAllString(c.Title(), to)
 			}
-			renamed.fields = append(renamed.fields, &copied)
+			renamed.Fields = append(renamed.Fields, &copied)
 		}
 		out = append(out, renamed)
 	}
@@ -102,7 +103,7 @@ var dollars = regexp.MustCompile(`\$(\d+)`)
 
 // calculate adds a column with the running total or mean of another one. Its other modes are not known here. All series
 // are joined by time first (transformers/calculateField.ts).
-func calculate(frames []*data, options *source.Node) ([]*data, bool) {
+func calculate(frames []*Data, options *source.Node) ([]*Data, bool) {
 	from, reducer := options.String("cumulative", "field").Value, options.String("cumulative", "reducer").Value
 	if options.String("mode").Value != "cumulativeFunctions" || reducer != "sum" && reducer != "mean" {
 		return nil, false
@@ -111,16 +112,16 @@ func calculate(frames []*data, options *source.Node) ([]*data, bool) {
 	if len(joined) == 0 {
 		return frames, true
 	}
-	d := &data{refID: joined[0].refID, fields: slices.Clone(joined[0].fields)}
+	d := &Data{RefID: joined[0].RefID, Fields: slices.Clone(joined[0].Fields)}
 	c := d.field(from)
-	if c == nil || c.numbers == nil {
-		return []*data{d}, true
+	if c == nil || c.Numbers == nil {
+		return []*Data{d}, true
 	}
 	total := *c
-	total.name = options.String("alias").Value
-	total.shown, total.numbers = total.name, make([]*float64, len(c.numbers))
+	total.Name = cmp.Or(options.String("alias").Value, "cumulative_"+reducer+"("+from+")")
+	total.Shown, total.Numbers = total.Name, make([]*float64, len(c.Numbers))
 	sum, n := 0.0, 0.0
-	for i, v := range c.numbers {
+	for i, v := range c.Numbers {
 		if v != nil {
 			sum, n = sum+*v, n+1
 		}
@@ -128,14 +129,17 @@ func calculate(frames []*data, options *source.Node) ([]*data, bool) {
 		if reducer == "mean" && n > 0 {
 			value /= n
 		}
-		total.numbers[i] = ptr(value)
+		total.Numbers[i] = ptr(value)
 	}
-	d.fields = append(d.fields, &total)
-	return []*data{d}, true
+	if options.Bool("replaceFields") {
+		d.Fields = slices.DeleteFunc(d.Fields, func(c *Column) bool { return !c.Time })
+	}
+	d.Fields = append(d.Fields, &total)
+	return []*Data{d}, true
 }
 
 // reduce makes a row of every series (transformers/reduce.ts); its other mode is not known here.
-func reduce(frames []*data, options *source.Node) ([]*data, bool) {
+func reduce(frames []*Data, options *source.Node) ([]*Data, bool) {
 	if mode := options.String("mode").Value; mode != "" && mode != "seriesToRows" {
 		return nil, false
 	}
@@ -146,35 +150,37 @@ func reduce(frames []*data, options *source.Node) ([]*data, bool) {
 	if len(names) == 0 {
 		names = []string{"max"}
 	}
-	out := &data{refID: "reduce", fields: []*column{{name: "Field", texts: []string{}}}}
+	out := &Data{RefID: "reduce", Fields: []*Column{{Name: "Field", Texts: []string{}}}}
 	for _, name := range names {
-		out.fields = append(out.fields, &column{name: reducerTitle(name), numbers: []*float64{}})
+		out.Fields = append(out.Fields, &Column{Name: CalcName(name), Numbers: []*float64{}})
 	}
 	for _, d := range frames {
-		for _, c := range d.fields {
-			if c.time || c.numbers == nil {
+		for _, c := range d.Fields {
+			if c.Time || c.Numbers == nil {
 				continue
 			}
-			out.fields[0].texts = append(out.fields[0].texts, c.title())
+			out.Fields[0].Texts = append(out.Fields[0].Texts, c.Title())
 			for i, name := range names {
-				v, err := display.Reduce(name, c.numbers)
+				v, err := display.Reduce(name, c.Numbers)
 				if err != nil {
 					return nil, false
 				}
-				out.fields[i+1].numbers = append(out.fields[i+1].numbers, v)
+				out.Fields[i+1].Numbers = append(out.Fields[i+1].Numbers, v)
 			}
 		}
 	}
-	if len(out.fields[0].texts) == 0 {
+	if len(out.Fields[0].Texts) == 0 {
 		return nil, true
 	}
-	return []*data{out}, true
+	return []*Data{out}, true
 }
 
-// reducerTitle is the heading of a reducer's column.
-func reducerTitle(id string) string {
+// CalcName is what Grafana calls a calculation, in legends and over columns.
+func CalcName(id string) string {
 	titles := map[string]string{
-		"lastNotNull": "Last *", "last": "Last", "firstNotNull": "First *", "first": "First", "mean": "Mean", "max": "Max", "min": "Min", "sum": "Total", "count": "Count",
+		"lastNotNull": "Last *", "last": "Last", "firstNotNull": "First *", "first": "First", "mean": "Mean", "max": "Max", "min": "Min",
+		"sum": "Total", "count": "Count", "range": "Range", "delta": "Delta", "diff": "Difference", "diffperc": "Difference percent",
+		"median": "Median", "stdDev": "StdDev", "variance": "Variance", "changeCount": "Change count", "distinctCount": "Distinct count", "logmin": "Min (above zero)",
 	}
 	if title := titles[id]; title != "" {
 		return title
@@ -183,30 +189,30 @@ func reducerTitle(id string) string {
 }
 
 // labelsToFields makes columns of labels, and one table of all series (transformers/labelsToFields.ts, mode columns).
-func labelsToFields(frames []*data, options *source.Node) ([]*data, bool) {
+func labelsToFields(frames []*Data, options *source.Node) ([]*Data, bool) {
 	if mode := options.String("mode").Value; mode == "rows" {
 		return nil, false
 	}
-	var out []*data
+	var out []*Data
 	for _, d := range frames {
-		made := &data{refID: d.refID}
-		for _, c := range d.fields {
+		made := &Data{RefID: d.RefID}
+		for _, c := range d.Fields {
 			copied := *c
-			for _, label := range slices.Sorted(maps.Keys(c.labels)) {
+			for _, label := range slices.Sorted(maps.Keys(c.Labels)) {
 				if label == options.String("valueLabel").Value {
-					copied.shown, copied.name = "", c.labels[label]
+					copied.Shown, copied.Name = "", c.Labels[label]
 					continue
 				}
-				texts := make([]string, d.rows())
+				texts := make([]string, d.Rows())
 				for i := range texts {
-					texts[i] = c.labels[label]
+					texts[i] = c.Labels[label]
 				}
-				made.fields = append(made.fields, &column{name: label, texts: texts, refID: c.refID})
+				made.Fields = append(made.Fields, &Column{Name: label, Texts: texts, RefID: c.RefID})
 			}
-			if c.labels != nil {
-				copied.labels, copied.shown = nil, ""
+			if c.Labels != nil {
+				copied.Labels, copied.Shown = nil, ""
 			}
-			made.fields = append(made.fields, &copied)
+			made.Fields = append(made.Fields, &copied)
 		}
 		out = append(out, made)
 	}

@@ -2,7 +2,9 @@ package evaluate
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,8 +14,8 @@ import (
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
-// allValue is what Grafana writes for All.
-const allValue = "$__all"
+// AllValue is what Grafana writes for All.
+const AllValue = "$__all"
 
 // variables gives every variable a value, each after those that it refers to.
 func (o *Opened) variables(ctx context.Context) error {
@@ -73,7 +75,7 @@ func (o *Opened) variable(ctx context.Context, v *source.Variable) error {
 		o.Variables[name] = prom.Variable{Values: []string{o.Variables.Text(current(v))}}
 		return nil
 	case "query", "":
-		if err := o.ask(ctx, v); err != nil {
+		if err := o.askVariable(ctx, v); err != nil {
 			return err
 		}
 	default:
@@ -83,11 +85,18 @@ func (o *Opened) variable(ctx context.Context, v *source.Variable) error {
 	return nil
 }
 
-// ask runs the query of a variable. Its error is the context's alone.
-func (o *Opened) ask(ctx context.Context, v *source.Variable) error {
+// askVariable runs the query of a variable. Its error is the context's alone.
+func (o *Opened) askVariable(ctx context.Context, v *source.Variable) error {
 	name, query := v.Name.Value, queryOf(v)
 	if query == "" {
 		return nil
+	}
+	if v.Query != nil {
+		plain, harm := o.withoutHarm(o.Variables)
+		if harm != "" && injects(o.Window, o.Variables, plain, prom.Target{Expr: v.Query.Text.Value}) {
+			o.Failed[name] = errors.New(wouldChange(harm))
+			return nil
+		}
 	}
 	store := o.Offers(v)
 	if store.Querier == nil {
@@ -106,9 +115,13 @@ func (o *Opened) ask(ctx context.Context, v *source.Variable) error {
 		o.Failed[name] = err
 		return nil
 	}
-	o.Options[name] = options
+	// What Grafana would take for a variable again, inside a value, is none of the data's business.
+	o.Options[name] = slices.DeleteFunc(slices.Clone(options), func(p prom.Option) bool { return refers.MatchString(p.Value) })
 	return nil
 }
+
+// refers matches what Grafana would take for a variable inside a value.
+var refers = regexp.MustCompile(`\$\{|\$[A-Za-z_]|\[\[`)
 
 // sortOf is how a variable's options are sorted: by number, or by word in newer files.
 func sortOf(n *source.Node) prom.Sort {
@@ -195,7 +208,12 @@ func (o *Opened) choose(v *source.Variable, options []prom.Option) prom.Variable
 		out.Values = chosen
 		return out
 	}
-	all := v.IncludeAll && (len(options) == 0 || slices.Contains(wanted, allValue))
+	if picked := o.pick(v, options); len(picked) > 0 {
+		if wanted = picked; v.Type == "textbox" {
+			return taken(out, []prom.Option{{Text: wanted[0], Value: wanted[0]}})
+		}
+	}
+	all := v.IncludeAll && (len(options) == 0 || slices.Contains(wanted, AllValue))
 	var found []prom.Option
 	for _, value := range wanted {
 		value = o.Variables.Text(value)
@@ -210,6 +228,18 @@ func (o *Opened) choose(v *source.Variable, options []prom.Option) prom.Variable
 		return taken(out, found)
 	}
 	return fallback(out, options)
+}
+
+// pick is what somebody picked of a variable's options.
+func (o *Opened) pick(v *source.Variable, options []prom.Option) (picked []string) {
+	for _, value := range o.Picked[v.Name.Value] {
+		offered := slices.ContainsFunc(options, func(p prom.Option) bool { return p.Value == value })
+		free := v.Type == "textbox" && !refers.MatchString(value)
+		if offered || free || value == AllValue && v.IncludeAll {
+			picked = append(picked, value)
+		}
+	}
+	return picked
 }
 
 // fallback is All, the first option, or nothing.

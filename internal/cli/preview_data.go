@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/evaluate"
+	"github.com/llm-observability/dashgen/internal/preview"
+	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/simulate"
+	"github.com/llm-observability/dashgen/queries"
+)
+
+// closable is data that must be closed.
+type closable interface {
+	preview.Data
+	io.Closer
+}
+
+func demo(a *App) *queries.Environment { return simulate.Demo(a.Catalogue) }
+
+// openData opens what panels are shown. A recording and servers are opened once; a simulation follows the environments,
+// and each scenario begins when somebody first asks for it.
+func (s *previewSource) openData(site *preview.Site, installed map[string]preview.Installation) error {
+	switch {
+	case s.o.live.given():
+		if s.data == nil {
+			servers, err := s.app.servers(s.o.live)
+			if err != nil {
+				return err
+			}
+			s.hold("", &liveData{servers, s.app.Clock})
+		}
+	case len(s.o.data) > 0:
+		if s.data == nil {
+			files, err := dataFiles(s.o.data)
+			if err != nil {
+				return err
+			}
+			recording, err := preview.OpenRecording(files)
+			if err != nil {
+				return err
+			}
+			s.hold("", recording)
+		}
+	default:
+		return s.simulations(site, installed)
+	}
+	site.Data = s.data
+	return nil
+}
+
+func (s *previewSource) hold(name string, d closable) {
+	if s.held == nil {
+		s.held = map[string]closable{}
+	}
+	s.held[name] = d
+	s.data = d
+}
+
+// simulations offers every scenario, beginning with the one that was asked for.
+func (s *previewSource) simulations(site *preview.Site, installed map[string]preview.Installation) error {
+	var retired []closable
+	for name, d := range s.held {
+		retired = append(retired, d)
+		delete(s.held, name)
+	}
+	s.old = append(s.old, retired...)
+	if len(retired) > 0 {
+		time.AfterFunc(retireAfter, func() { s.retire(retired) })
+	}
+	for _, name := range simulate.ScenarioNames() {
+		d, err := preview.Simulate(name, s.o.seed, installed)
+		if err != nil {
+			return diag.New(diag.Position{}, "scenario %s: %v", name, err)
+		}
+		s.hold(name, d)
+	}
+	held := make(map[string]preview.Data, len(s.held))
+	for name, d := range s.held {
+		held[name] = d
+	}
+	s.data = s.held[s.o.scenario]
+	site.Data = s.data
+	site.Scenarios = append([]string{s.o.scenario}, slices.DeleteFunc(simulate.ScenarioNames(), func(n string) bool { return n == s.o.scenario })...)
+	site.Of = func(name string) (preview.Data, error) { return held[name], nil }
+	return nil
+}
+
+// retire closes data that nobody needs any more.
+func (s *previewSource) retire(data []closable) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range data {
+		if i := slices.Index(s.old, d); i >= 0 {
+			s.old = slices.Delete(s.old, i, i+1)
+			_ = d.Close() // it lay in memory and temporary files
+		}
+	}
+}
+
+// liveData is what servers have now.
+type liveData struct {
+	servers *liveServers
+	clock   func() time.Time
+}
+
+// livePast is how far back a person may look.
+const livePast = 30 * 24 * time.Hour
+
+// Querier is the server of a store.
+func (l *liveData) Querier(_, store string) (prom.Querier, error) {
+	server := l.servers.find(store)
+	if server == nil {
+		return nil, diag.New(diag.Position{}, "the store %s has no server: name one with --store %s=URL, or with --prometheus one for all", store, store)
+	}
+	return politely{server}, nil
+}
+
+// politely says of errors what a person at the page can understand.
+type politely struct{ prom.Querier }
+
+// Instant asks an instant query.
+func (p politely) Instant(ctx context.Context, expr string, at time.Time) (prom.Result, error) {
+	r, err := p.Querier.Instant(ctx, expr, at)
+	return r, liveError("", err)
+}
+
+// Range asks a range query.
+func (p politely) Range(ctx context.Context, expr string, start, end time.Time, step time.Duration) (prom.Result, error) {
+	r, err := p.Querier.Range(ctx, expr, start, end, step)
+	return r, liveError("", err)
+}
+
+// Series asks for label sets.
+func (p politely) Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error) {
+	r, err := p.Querier.Series(ctx, selector, from, to)
+	return r, liveError("", err)
+}
+
+// Span ends now.
+func (l *liveData) Span(string) (first, last time.Time) {
+	now := l.clock().UTC().Truncate(time.Second)
+	return now.Add(-livePast), now
+}
+
+// Ask knows nothing of the requests.
+func (l *liveData) Ask() evaluate.Ask { return evaluate.Ask{} }
+
+// Name are the servers.
+func (l *liveData) Name() string { return l.servers.String() }
+
+// Close ends the connections.
+func (l *liveData) Close() error {
+	l.servers.close()
+	return nil
+}
