@@ -234,3 +234,27 @@ func TestReleasesThatRun(t *testing.T) {
 		})
 	}
 }
+
+// TestUserWorkloadMonitoring: where it is off, all panels of user workloads are empty, and nobody should have to find out
+// one by one.
+func TestUserWorkloadMonitoring(t *testing.T) {
+	const platform = `up{job="node-exporter",prometheus="openshift-monitoring/k8s"} 1x60` + "\n"
+	const user = `up{job="vllm",prometheus="openshift-user-workload-monitoring/user-workload"} 1x60` + "\n"
+	for _, tt := range []struct {
+		name, series, namespace string
+		off                     bool
+	}{
+		{"off", platform, "", true},
+		{"on", platform + user, "", false},
+		{"a plain Prometheus", `up{job="vllm"} 1x60`, "", false},
+		{"one namespace of it", platform, "team-a", false},
+		{"no target at all", `vllm:num_requests_running{pod="a"} 1x60`, "", false},
+	} {
+		s := server(t, tt.series)
+		s.Namespace = tt.namespace
+		notes := strings.Join(surveyed(t, s, "vllm").Store().Notes, "\n")
+		if got := strings.Contains(notes, "user workload monitoring, which is off"); got != tt.off {
+			t.Errorf("%s: %q", tt.name, notes)
+		}
+	}
+}

@@ -49,7 +49,10 @@ func Look(ctx context.Context, server *Server, o Options) (*Survey, error) {
 		s.exporters[name] = found[i]
 	}
 	var err error
-	s.dialect, err = s.likeDialect(ctx)
+	if s.dialect, err = s.likeDialect(ctx); err != nil {
+		return nil, err
+	}
+	s.platformOnly, err = s.lacksUserWorkloads(ctx)
 	return s, err
 }
 
@@ -110,6 +113,9 @@ func (s *Survey) Store() Store {
 	out := Store{Name: s.Name, URL: s.URL, Version: s.Version, Namespace: s.Namespace, Metrics: len(s.names), Dialect: s.dialect}
 	if s.Announced != nil && s.announced == nil {
 		out.Notes = append(out.Notes, "it does not say which metrics its targets describe: what has not happened yet can't be told from what is not there")
+	}
+	if s.platformOnly {
+		out.Notes = append(out.Notes, "it has series of OpenShift's own monitoring and none of user workload monitoring, which is off or finds no monitor: docs/components.md says what an administrator does (uwm)")
 	}
 	return out
 }

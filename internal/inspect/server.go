@@ -37,7 +37,9 @@ type Survey struct {
 	announced map[string]string
 	exporters map[string]*presence
 	dialect   string
-	asked     map[string]map[string]bool // names by exporter
+	// platformOnly says that OpenShift's own monitoring is behind the server, and user workload monitoring is not.
+	platformOnly bool
+	asked        map[string]map[string]bool // names by exporter
 }
 
 // An identity is a part of a metric whatever its name.

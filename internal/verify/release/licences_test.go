@@ -34,8 +34,20 @@ var allowed = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT
 // platforms are those that a binary is released for: each may need modules that others do without.
 var platforms = []string{"linux", "darwin", "windows"}
 
+// besides are licences of what a module embeds whose text is not beside its packages.
+var besides = map[string]string{
+	"eliasnaur.com/font": "Apache-2.0", // the fonts Roboto: roboto/ttfs/LICENSE, in a folder without Go code
+}
+
 // A module is one that the binary holds code of.
 type module struct{ Path, Version, Dir string }
+
+// A part is a module, and the folders in it that the binary holds something of, with those above them: a licence may
+// be in any, as that of an embedded font is.
+type part struct {
+	module
+	folders []string
+}
 
 // TestLicences fails when docs/licences.md is not what the binary holds.
 func TestLicences(t *testing.T) {
@@ -71,11 +83,11 @@ func TestLicences(t *testing.T) {
 }
 
 // modules are those whose packages are in the binary, on one platform or another.
-func modules(t *testing.T) []module {
+func modules(t *testing.T) []part {
 	t.Helper()
-	var all []module
+	var all []part
 	for _, goos := range platforms {
-		cmd := exec.Command("go", "list", "-deps", "-json=Module", "./cmd/dashgen")
+		cmd := exec.Command("go", "list", "-deps", "-json=Module,Dir", "./cmd/dashgen")
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH=amd64", "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
 		var stderr bytes.Buffer
@@ -85,41 +97,51 @@ func modules(t *testing.T) []module {
 			t.Fatalf("go list: %v\n%s", err, &stderr)
 		}
 		for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-			var pkg struct{ Module *module }
+			var pkg struct {
+				Dir    string
+				Module *module
+			}
 			if err := dec.Decode(&pkg); errors.Is(err, io.EOF) {
 				break
 			} else if err != nil {
 				t.Fatal(err)
 			}
-			if m := pkg.Module; m != nil && m.Path != own && !slices.Contains(all, *m) {
-				all = append(all, *m)
+			if m := pkg.Module; m != nil && m.Path != own {
+				all = with(all, *m, pkg.Dir)
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b module) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(all, func(a, b part) int { return cmp.Compare(a.Path, b.Path) })
+	return all
+}
+
+// with adds a package of a module.
+func with(all []part, m module, dir string) []part {
+	i := slices.IndexFunc(all, func(p part) bool { return p.module == m })
+	if i < 0 {
+		i = len(all)
+		all = append(all, part{module: m})
+	}
+	for ; len(dir) >= len(m.Dir); dir = filepath.Dir(dir) {
+		if !slices.Contains(all[i].folders, dir) {
+			all[i].folders = append(all[i].folders, dir)
+		}
+	}
 	return all
 }
 
 // licences are the licences of a module, by the words of its licence files: each file is one, and all of them hold.
-func licences(t *testing.T, m module) []string {
+func licences(t *testing.T, m part) []string {
 	t.Helper()
 	var names []string
-	entries, err := os.ReadDir(m.Dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		upper := strings.ToUpper(e.Name())
-		if e.IsDir() || !strings.HasPrefix(upper, "LICEN") && !strings.HasPrefix(upper, "COPYING") && !strings.HasPrefix(upper, "OFL") {
-			continue
-		}
-		data, err := os.ReadFile(filepath.Join(m.Dir, e.Name()))
+	for _, file := range licenceFiles(t, m) {
+		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		cover := licensecheck.Scan(data)
 		if cover.Percent < enough {
-			t.Errorf("%s: only %.0f %% of %s is a known licence", m.Path, cover.Percent, e.Name())
+			t.Errorf("%s: only %.0f %% of %s is a known licence", m.Path, cover.Percent, file)
 		}
 		for _, match := range cover.Match {
 			if !slices.Contains(names, match.ID) {
@@ -127,6 +149,27 @@ func licences(t *testing.T, m module) []string {
 			}
 		}
 	}
+	if name := besides[m.Path]; name != "" && !slices.Contains(names, name) {
+		names = append(names, name)
+	}
 	slices.Sort(names)
 	return names
+}
+
+func licenceFiles(t *testing.T, m part) []string {
+	t.Helper()
+	var files []string
+	for _, folder := range m.folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			upper := strings.ToUpper(e.Name())
+			if !e.IsDir() && (strings.HasPrefix(upper, "LICEN") || strings.HasPrefix(upper, "COPYING") || strings.HasPrefix(upper, "OFL")) && !strings.HasSuffix(upper, ".GO") {
+				files = append(files, filepath.Join(folder, e.Name()))
+			}
+		}
+	}
+	return files
 }
