@@ -118,4 +118,4 @@ func TestSnapshot(t *testing.T) {
 }
 
 // goreleaserVersion is the one that the configuration was tried with.
-const goreleaserVersion = "v2.15.4"
+const goreleaserVersion = "v2.13.3"
