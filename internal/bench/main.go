@@ -52,7 +52,7 @@ func run() error {
 	if err := evaluating(w, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}
-	if err := alongside(w, dir); err != nil {
+	if err := alongside(w, dir, filepath.Join(dir, "dashgen")); err != nil {
 		return err
 	}
 	if err := previewing(w, dir, filepath.Join(dir, "dashgen")); err != nil {

@@ -10,26 +10,28 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"syscall"
 	"text/tabwriter"
 	"time"
 )
 
-// alongside measures the queries of every dashboard on the recorded twenty minutes of vLLM in the embedded engine, and
-// next to it the same queries sent to a real server that holds the same samples. Both print every value; the times are
-// those of whole processes, and loading is the engine's alone.
-func alongside(w *tabwriter.Writer, dir string) error {
+// alongside measures the queries of every dashboard on a simulated hour of the lab in the embedded engine, and next to it
+// the same queries sent to a real server that holds the same samples. Both print every value; the times are those of
+// whole processes, and loading is the engine's alone.
+func alongside(w *tabwriter.Writer, dir, dashgen string) error {
 	dump := filepath.Join(dir, "dump")
 	if msg, err := exec.Command("go", "build", "-o", dump, "./internal/bench/dump").CombinedOutput(); err != nil {
 		return fmt.Errorf("%w\n%s", err, msg)
 	}
-	const at = "2026-01-01T00:19:30Z"
-	recordings := filepath.Join("testdata", "recordings", "vllm-inference-sim", "*.om.gz")
-	if err := process(w, "process: all queries of out/, 20 recorded minutes, embedded", "", dump, "--at", at, "--data", recordings); err != nil {
+	const at = "2026-01-05T10:59:45Z" // of the last scrape
+	hour := filepath.Join(dir, "hour.om")
+	if msg, err := exec.Command(dashgen, "simulate", "--environment", "canopy", "--record", hour).CombinedOutput(); err != nil {
+		return fmt.Errorf("dashgen simulate: %w\n%s", err, msg)
+	}
+	if err := process(w, "process: all queries of out/, a simulated hour of canopy, loaded and evaluated here", "", dump, "--at", at, "--data", hour); err != nil {
 		return err
 	}
-	if err := samples(w, dump, "--at", at, "--data", recordings); err != nil {
+	if err := samples(w, dump, "--at", at, "--data", hour); err != nil {
 		return err
 	}
 	const what = "process: the same queries sent to a real Prometheus"
@@ -39,14 +41,8 @@ func alongside(w *tabwriter.Writer, dir string) error {
 		return nil
 	}
 	data := filepath.Join(dir, "tsdb")
-	files, err := filepath.Glob(recordings)
-	if err != nil || len(files) == 0 {
-		return fmt.Errorf("no %s: %w", recordings, err)
-	}
-	for _, file := range files {
-		if err := blocks(promtool, file, dir, data); err != nil {
-			return err
-		}
+	if msg, err := exec.Command(promtool, "tsdb", "create-blocks-from", "openmetrics", hour, data).CombinedOutput(); err != nil {
+		return fmt.Errorf("promtool: %w\n%s", err, msg)
 	}
 	address, stop, err := serve(prometheus, dir, data)
 	if err != nil {
@@ -91,28 +87,6 @@ func server(name string) string {
 		return ""
 	}
 	return path
-}
-
-// blocks adds a compressed recording to a folder of data.
-func blocks(promtool, file, dir, data string) error {
-	plain := filepath.Join(dir, strings.TrimSuffix(filepath.Base(file), ".gz"))
-	out, err := os.Create(plain)
-	if err != nil {
-		return err
-	}
-	unpack := exec.Command("gzip", "-dc", file)
-	unpack.Stdout = out
-	err = unpack.Run()
-	if closed := out.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	if msg, err := exec.Command(promtool, "tsdb", "create-blocks-from", "openmetrics", plain, data).CombinedOutput(); err != nil {
-		return fmt.Errorf("promtool: %w\n%s", err, msg)
-	}
-	return nil
 }
 
 // serve runs a server over a folder of data.
