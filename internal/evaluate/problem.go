@@ -106,13 +106,15 @@ func (c *check) add(kind Kind, format string, args ...any) *Problem {
 
 func (c *check) all(ctx context.Context) error {
 	c.answers()
+	if !c.ask.Live && c.numbers() && c.isEmpty() {
+		return nil // what is there is no number, and is shown
+	}
 	switch {
 	case c.isEmpty():
 		return c.empty(ctx)
 	case c.ask.Live:
 		return c.gaps(ctx)
 	}
-	c.numbers()
 	c.names()
 	c.thresholds()
 	c.many()
@@ -190,10 +192,10 @@ func (c *check) isEmpty() bool {
 	return true
 }
 
-// numbers finds what is no number where one is shown.
-func (c *check) numbers() {
+// numbers finds what is no number where one is shown, and reports whether something is.
+func (c *check) numbers() (found bool) {
 	if !c.isSingle() && !c.isTable() {
-		return
+		return false
 	}
 	for _, f := range c.Frames {
 		for i, s := range f.Series {
@@ -201,10 +203,12 @@ func (c *check) numbers() {
 			if math.IsNaN(last) || math.IsInf(last, 0) {
 				p := c.add(NotANumber, "%s is %v", name(s.Legend, i), last)
 				p.RefID, p.Help = f.RefID, "guard the division: a / (b > 0) has no value where b is 0"
+				found = true
 				break
 			}
 		}
 	}
+	return found
 }
 
 func name(legend string, i int) string {
