@@ -76,7 +76,7 @@ func (v *View) panelLinks(p evaluate.View, to linking) []pageLink {
 
 // dashboardLinks are the links of the dashboard. What it lists by tag is on the site's own list.
 func (v *View) dashboardLinks(to linking) []pageLink {
-	return v.linksOf(v.Dashboard.Node.List("links"), to)
+	return v.linksOf(v.Node.List("links"), to)
 }
 
 func (v *View) linksOf(nodes []*source.Node, to linking) []pageLink {

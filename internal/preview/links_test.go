@@ -39,10 +39,13 @@ func TestLinks(t *testing.T) {
 		{"%zz", "", "", false},
 		{"", "", "", false},
 	} {
-		for kind, to := range map[string]linking{tt.live: live, tt.file: file} {
-			got, ok := to(tt.written)
-			if got.URL != kind || ok != (kind != "") || got.Out != tt.out {
-				t.Errorf("%q leads to %+v %v, want %q", tt.written, got, ok, kind)
+		for _, kind := range []struct {
+			to   linking
+			want string
+		}{{live, tt.live}, {file, tt.file}} {
+			got, ok := kind.to(tt.written)
+			if got.URL != kind.want || ok != (kind.want != "") || got.Out != tt.out {
+				t.Errorf("%q leads to %+v %v, want %q", tt.written, got, ok, kind.want)
 			}
 		}
 	}

@@ -105,6 +105,15 @@ func TestPickersAndTime(t *testing.T) {
 	if got := eval[string](t, b, `document.querySelector('.top').textContent`); !strings.Contains(got, "00:25 to 00:30") {
 		t.Errorf("five minutes are %s", got)
 	}
+	b.do(t, chromedp.Evaluate[chromedp.Void](`(() => { const s = document.getElementById('every'); s.value = '30'; s.dispatchEvent(new Event('change')); })()`))
+	if got := eval[string](t, b, `location.search`); got != "?from=now-5m&refresh=30" {
+		t.Errorf("how often it asks again is not in the address: %s", got)
+	}
+	b.do(t, chromedp.Reload())
+	b.settled(t)
+	if got := eval[string](t, b, `document.getElementById('every').value`); got != "30" {
+		t.Errorf("come back, the page asks again every %s s", got)
+	}
 	b.quiet(t, server)
 }
 
