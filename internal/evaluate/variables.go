@@ -137,18 +137,22 @@ func sortOf(n *source.Node) prom.Sort {
 
 // offer makes options of the values that the file lists.
 func (o *Opened) offer(v *source.Variable) {
-	values := v.Values
+	values, texts := v.Values, v.Texts
 	if v.Type == "textbox" || v.Type == "constant" {
 		if now := current(v); now != "" {
-			values = []string{now}
+			values, texts = []string{now}, nil
 		}
 	}
-	for _, value := range values {
+	for i, value := range values {
 		value = o.Variables.Text(value)
 		if v.Type == "interval" && strings.HasPrefix(value, "$__auto") {
 			value = o.auto(v)
 		}
-		o.Options[v.Name.Value] = append(o.Options[v.Name.Value], prom.Option{Text: value, Value: value})
+		option := prom.Option{Text: value, Value: value}
+		if i < len(texts) && texts[i] != v.Values[i] {
+			option.Text = o.Variables.Text(texts[i])
+		}
+		o.Options[v.Name.Value] = append(o.Options[v.Name.Value], option)
 	}
 }
 

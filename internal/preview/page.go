@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/preview/chart"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
+	"github.com/llm-observability/dashgen/internal/prom"
 )
 
 //go:embed assets
@@ -63,7 +64,8 @@ type page struct {
 	Changes                    []string
 	Compared                   bool
 	Pickers                    []pagePicker
-	Ranges                     []pageOption
+	Ranges, Refreshes          []pageOption
+	Links                      []pageLink
 	Rows                       []pageRow
 }
 
@@ -94,8 +96,10 @@ type pageRow struct {
 type pagePanel struct {
 	Name, Key                 string // Name is an id of the page
 	Title, Description, Notes string
+	Links                     []pageLink
 	Findings                  []Finding
 	Wide, Narrow              template.HTML
+	Moves                     bool // the narrow one is wider than its panel
 }
 
 // groups lists the site's dashboards by environment.
@@ -143,7 +147,7 @@ func (v *View) pickers() []pagePicker {
 		if row.Free && len(now.Values) > 0 {
 			row.Typed = now.Values[0]
 		}
-		row.Shown = shorten(strings.Join(now.Values, " + "))
+		row.Shown = shorten(strings.Join(shownAs(now), " + "))
 		if now.All {
 			row.Shown = "All"
 		}
@@ -158,17 +162,35 @@ func (v *View) pickers() []pagePicker {
 	return out
 }
 
+// shownAs is what a picker calls the values that a variable has.
+func shownAs(v prom.Variable) []string {
+	if len(v.Texts) == len(v.Values) {
+		return v.Texts
+	}
+	return v.Values
+}
+
 // ranges are time ranges to choose from, up to all that there is.
 func (v *View) ranges(asked string) []pageOption {
 	first, last := v.data.Span(v.Entry.Environment)
-	out := []pageOption{{Text: "As it opens", Value: "", Picked: asked == ""}}
+	out := []pageOption{{Text: "as it opens", Value: "", Picked: asked == ""}}
 	for _, span := range []string{"5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h", "7d"} {
 		if d, ok := evaluate.Duration(span); ok && d < last.Sub(first) {
-			out = append(out, pageOption{"Last " + span, "now-" + span, asked == "now-"+span})
+			out = append(out, pageOption{"last " + span, "now-" + span, asked == "now-"+span})
 		}
 	}
 	all := first.UTC().Format(time.RFC3339)
-	return append(out, pageOption{"All of the data", all, asked == all})
+	return append(out, pageOption{"all of the data", all, asked == all})
+}
+
+// refreshes are how often a page may ask for its panels again.
+func refreshes(asked string) []pageOption {
+	out := []pageOption{{Text: "by hand", Value: "0"}}
+	for _, o := range []pageOption{{Text: "every 5 s", Value: "5"}, {Text: "every 30 s", Value: "30"}, {Text: "every minute", Value: "60"}} {
+		o.Picked = o.Value == asked
+		out = append(out, o)
+	}
+	return out
 }
 
 // compare adds what the dashboard is compared with, and the way there or back.
@@ -200,7 +222,7 @@ func (s *Site) scenarios(now string) []pageOption {
 }
 
 // rows are the panels with their places; fill completes each.
-func (v *View) rows(fill func(evaluate.View, *pagePanel)) []pageRow {
+func (v *View) rows(to linking, fill func(evaluate.View, *pagePanel)) []pageRow {
 	var out []pageRow
 	findings := v.findings()
 	for _, r := range v.Rows {
@@ -209,6 +231,7 @@ func (v *View) rows(fill func(evaluate.View, *pagePanel)) []pageRow {
 			pp := pagePanel{
 				Name: "p" + p.Key, Key: p.Key, Title: shorten(p.Title), Description: draw.CleanLines(v.Variables.Text(strings.TrimSpace(p.Description.Value))),
 			}
+			pp.Links = v.panelLinks(p, to)
 			if !strings.HasPrefix(p.Key, earlier) {
 				pp.Findings = findings[p.ID]
 			}

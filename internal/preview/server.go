@@ -96,6 +96,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // state tells what a page shows from what it would show now.
 func (s *Server) state() string {
 	_, state, err := s.source.Site()
+	return stateOf(state, err)
+}
+
+// stateOf is a short name of what a source says of its site. A page has that of the site that it shows, read together
+// with it: whatever changes later, even while the page is being written, is a change to the page.
+func stateOf(state string, err error) string {
 	if err != nil {
 		state += err.Error()
 	}
@@ -149,7 +155,7 @@ func (s *Server) asset(w http.ResponseWriter, name string) {
 
 // page writes a page with what it may load: its own, and nothing from elsewhere.
 func (s *Server) page(w http.ResponseWriter, name string, p *page) {
-	p.Live, p.Nonce, p.State = true, rand.Text(), s.state()
+	p.Live, p.Nonce = true, rand.Text()
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-"+p.Nonce+
 		"'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -162,8 +168,8 @@ func (s *Server) page(w http.ResponseWriter, name string, p *page) {
 }
 
 func (s *Server) index(w http.ResponseWriter) {
-	site, _, err := s.source.Site()
-	p := &page{Title: "Dashboards"}
+	site, state, err := s.source.Site()
+	p := &page{Title: "Dashboards", State: stateOf(state, err)}
 	if err != nil {
 		p.Error = err.Error()
 	}
@@ -178,12 +184,13 @@ func (s *Server) index(w http.ResponseWriter) {
 type opened struct {
 	*View
 	site  *Site
-	wrong error // with what the site is made of since
+	state string // of the source when it gave the site
+	wrong error  // with what the site is made of since
 }
 
 // view opens a dashboard. It has answered when ok is false.
 func (s *Server) view(w http.ResponseWriter, r *http.Request, path string) (o opened, ok bool) {
-	site, _, wrong := s.source.Site()
+	site, state, wrong := s.source.Site()
 	if site == nil {
 		http.Error(w, wrong.Error(), http.StatusInternalServerError)
 		return o, false
@@ -200,7 +207,7 @@ func (s *Server) view(w http.ResponseWriter, r *http.Request, path string) (o op
 		http.Error(w, plain(err), http.StatusInternalServerError)
 		return o, false
 	}
-	return opened{v, site, wrong}, true
+	return opened{v, site, stateOf(state, wrong), wrong}, true
 }
 
 func (s *Server) board(w http.ResponseWriter, r *http.Request, path string) {
@@ -208,15 +215,17 @@ func (s *Server) board(w http.ResponseWriter, r *http.Request, path string) {
 	if !ok {
 		return
 	}
+	to := v.site.links(v.Entry, r.URL.Query(), func(e Entry) string { return "/d/" + e.Path() })
 	query := ""
 	if r.URL.RawQuery != "" {
 		query = "?" + r.URL.RawQuery
 	}
 	p := &page{
-		Theme: string(v.site.Theme), Title: shorten(v.Title()), Data: v.data.Name(), Environment: v.Entry.Environment, Span: v.Span(), Home: "/",
+		State: v.state, Theme: string(v.site.Theme), Title: shorten(v.Title()), Data: v.data.Name(), Environment: v.Entry.Environment, Span: v.Span(), Home: "/",
 		PanelURL: "/panel/" + path, Action: "/d/" + path, SVG: "/picture/" + path + ".svg" + query, PNG: "/picture/" + path + ".png" + query,
 		Tenant: v.Tenant, Tenants: v.Entry.Tenants, Pickers: v.pickers(), Ranges: v.ranges(r.URL.Query().Get("from")),
-		Scenarios: v.site.scenarios(v.Scenario), Rows: v.rows(nil), Places: v.places(800), Findings: v.findings()[0],
+		Refreshes: refreshes(r.URL.Query().Get("refresh")), Links: v.dashboardLinks(to),
+		Scenarios: v.site.scenarios(v.Scenario), Rows: v.rows(to, nil), Places: v.places(800), Findings: v.findings()[0],
 	}
 	if v.site.Base != "" {
 		p.compare(v.site, v.View, r.URL.Query().Has("compare"), "/d/"+path+"?compare=1", "/d/"+path)
@@ -233,6 +242,7 @@ type drawn struct {
 	Hover  any      `json:"hover,omitempty"`
 	Errors []string `json:"errors,omitempty"`
 	Notes  []string `json:"notes,omitempty"`
+	Span   string   `json:"span"`
 }
 
 func (s *Server) panel(w http.ResponseWriter, r *http.Request, path string) {
@@ -248,7 +258,7 @@ func (s *Server) panel(w http.ResponseWriter, r *http.Request, path string) {
 	ctx, cancel := context.WithTimeout(r.Context(), panelTimeout)
 	defer cancel()
 	d, result := v.Draw(ctx, p, pixels(r, "w", 600), pixels(r, "h", 300), theme(r, v.site))
-	out := drawn{Errors: result.Errs, Notes: result.Notes}
+	out := drawn{Errors: result.Errs, Notes: result.Notes, Span: v.Span()}
 	if d.Hover != nil {
 		out.Hover = d.Hover
 	}

@@ -45,6 +45,7 @@ type Site struct {
 // An Entry is a dashboard of the site.
 type Entry struct {
 	Environment, Name, Title, Description string
+	UID                                   string   // by which links of dashboards name it
 	Tenants                               []string // who the dashboard can be looked at as; none where there are no tenants
 	Open                                  Opener
 	Needs                                 func(*source.Panel) panels.Occasion // see [evaluate.Ask]; nil for dashboards of others
@@ -71,7 +72,7 @@ func Others(f *source.File) []Entry {
 	}
 	var out []Entry
 	for i, d := range f.Dashboards {
-		e := Entry{Name: name, Title: d.Title.Value, Description: d.Node.String("description").Value}
+		e := Entry{Name: name, UID: d.UID.Value, Title: d.Title.Value, Description: d.Node.String("description").Value}
 		if e.Title == "" {
 			e.Title = name
 		}
@@ -298,7 +299,7 @@ func (v *View) Span() string {
 // Draw draws a panel's body of a size.
 func (v *View) Draw(ctx context.Context, p evaluate.View, w, h float64, theme display.Theme) (chart.Drawing, *chart.Result) {
 	r := v.Evaluate(ctx, p, w)
-	return chart.Panel(r, w, h, theme), r
+	return chart.Scrolled(r, w, h, theme), r
 }
 
 // EvaluateAll asks the queries of all panels, for a page of a width. The results are by key.

@@ -119,7 +119,10 @@ func (s *Site) boardFile(v *View, results map[string]*chart.Result) ([]byte, err
 		Title: v.Title(), Environment: v.Entry.Environment, Data: v.data.Name(), Span: v.Span(), Places: v.places(wideWidth + 31),
 		Home: strings.Repeat("../", strings.Count(v.Entry.Path(), "/")) + "index.html",
 	}
-	p.Rows = v.rows(func(panel evaluate.View, into *pagePanel) {
+	to := s.links(v.Entry, nil, func(e Entry) string {
+		return strings.Repeat("../", strings.Count(v.Entry.Path(), "/")) + e.Path() + ".html"
+	})
+	p.Rows = v.rows(to, func(panel evaluate.View, into *pagePanel) {
 		r := results[panel.Key]
 		_, _, w, h := chart.PanelSize(panel.Box, wideWidth)
 		header := chart.HeaderOf(panel) + 2
@@ -128,8 +131,10 @@ func (s *Site) boardFile(v *View, results map[string]*chart.Result) ([]byte, err
 			into.Narrow = into.Wide
 		} else {
 			wide := chart.Panel(r, float64(int(w))-2, h-header, s.Theme)
-			narrow := chart.Panel(r, narrowWidth*float64(narrowColumns(panel.Box))/2, narrowHeight(panel.Box)-header, s.Theme)
+			room := narrowWidth * float64(narrowColumns(panel.Box)) / 2
+			narrow := chart.Scrolled(r, room, narrowHeight(panel.Box)-header, s.Theme)
 			into.Wide, into.Narrow = template.HTML(wide.Scene.SVG()), template.HTML(narrow.Scene.SVG())
+			into.Moves = narrow.Scene.Width > room
 			if wide.Hover != nil {
 				both := hover{Hover: wide.Hover, Narrow: wide.Hover.Plot}
 				if narrow.Hover != nil {

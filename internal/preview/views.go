@@ -76,7 +76,7 @@ func requestOf(e Entry, q url.Values) (key string, req Request) {
 			req.Picked[variable] = values
 		}
 		switch name {
-		case "id", "w", "h", "theme":
+		case "id", "w", "h", "theme", "refresh":
 		default:
 			kept[name] = values
 		}

@@ -77,6 +77,7 @@ type Variable struct {
 	Multi, IncludeAll  bool
 	AllValue           Text
 	Values             []string // of a custom, interval, constant or textbox variable: its values
+	Texts              []string // what a picker calls the values, one for each; nil: as they are
 	Plugin             Text     // of a datasource variable: the type of those that it offers
 	Regex              Text
 }

@@ -26,10 +26,10 @@ func (v *Variable) read(query Text, options []*Node) {
 		v.Plugin = query
 	case "custom":
 		if strings.HasPrefix(strings.TrimSpace(query.Value), "[") { // JSON
-			v.Values = optionValues(options)
+			v.Values, v.Texts = listed(options)
 			return
 		}
-		v.Values = customValues(query.Value)
+		v.Values, v.Texts = customValues(query.Value)
 	case "interval":
 		for value := range strings.SplitSeq(query.Value, ",") {
 			if value = strings.Trim(strings.TrimSpace(value), `"'`); value != "" {
@@ -42,34 +42,39 @@ func (v *Variable) read(query Text, options []*Node) {
 		}
 	}
 	if len(v.Values) == 0 && v.Type != "datasource" && v.Type != "query" {
-		v.Values = optionValues(options)
+		v.Values, v.Texts = listed(options)
 	}
 }
 
-// customValues are the values of a list with commas. Each may be written as name : value, and a comma in one as \,.
-func customValues(list string) []string {
-	var values []string
+// customValues are the values of a list with commas, and what a picker calls them. Each may be written as text : value,
+// and a comma in one as \,.
+func customValues(list string) (values, texts []string) {
 	list = strings.ReplaceAll(list, `\,`, "\x00")
 	for value := range strings.SplitSeq(list, ",") {
 		value = strings.ReplaceAll(value, "\x00", ",")
+		text := value
 		if i := strings.LastIndex(value, " : "); i > 0 && strings.TrimSpace(value[:i]) != "" {
-			value = value[i+3:]
+			text, value = value[:i], value[i+3:]
 		}
 		if value = strings.TrimSpace(value); value != "" {
-			values = append(values, value)
+			values, texts = append(values, value), append(texts, strings.TrimSpace(text))
 		}
 	}
-	return values
+	return values, texts
 }
 
-func optionValues(options []*Node) []string {
-	var values []string
+// listed are the options that a file keeps of a variable, without All: the values, and what a picker calls them.
+func listed(options []*Node) (values, texts []string) {
 	for _, o := range options {
 		if value := o.Scalar("value"); value.Exists() && value.Value != "$__all" {
-			values = append(values, value.Value)
+			text := o.Scalar("text").Value
+			if text == "" {
+				text = value.Value
+			}
+			values, texts = append(values, value.Value), append(texts, text)
 		}
 	}
-	return values
+	return values, texts
 }
 
 // functions are what Grafana offers in the queries of variables.

@@ -90,7 +90,10 @@
   function show(panel, got) {
     const body = panel.querySelector('.body');
     body.innerHTML = got.html; // made by the server, which escapes every text
+    body.classList.toggle('moves', body.firstElementChild?.clientWidth > body.clientWidth);
     panel.dataset.state = got.errors ? 'error' : 'ready';
+    const span = document.getElementById('span');
+    if (span && got.span) span.textContent = got.span;
     notes(panel, 'bad', got.errors);
     notes(panel, 'warn', got.notes);
     prepare(panel, got.hover);
@@ -138,10 +141,18 @@
     const again = () => panels.forEach((p) => { if (p.dataset.drawn && !closed(p)) ask(p); });
     document.getElementById('refresh')?.addEventListener('click', again);
     let every;
-    document.getElementById('every')?.addEventListener('change', (e) => {
+    const beat = document.getElementById('every');
+    const tick = () => {
       clearInterval(every);
-      if (Number(e.target.value) > 0) every = setInterval(again, Number(e.target.value) * 1000);
+      if (Number(beat.value) > 0) every = setInterval(again, Number(beat.value) * 1000);
+    };
+    beat?.addEventListener('change', () => {
+      const query = new URLSearchParams(location.search);
+      query.set('refresh', beat.value);
+      history.replaceState(null, '', '?' + query); // a choice that outlives the page
+      tick();
     });
+    if (beat) tick();
   }
 
   // Pickers: what opens closes its neighbours, and a choice of one value applies at once.

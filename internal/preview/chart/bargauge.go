@@ -31,7 +31,7 @@ func (p *painter) barsAcross(o statOptions, values []number) {
 	if most := int(room / least); len(shown) > max(most, 1) {
 		shown = shown[:max(most-1, 1)]
 	}
-	row := min(room/float64(len(shown)), 72)
+	row := min(room/float64(len(shown)), 120)
 	if len(shown) < len(values) {
 		row = least
 	}

@@ -79,6 +79,12 @@ var kinds = map[string]func(*painter){
 // Known reports whether a kind of panel is drawn as Grafana draws it.
 func Known(kind string) bool { return kinds[kind] != nil }
 
+// Scrolled draws the body of a panel for a page that can move it sideways: a table may be wider than asked for.
+func Scrolled(r *Result, w, h float64, theme display.Theme) Drawing {
+	p := &painter{theme: theme, clock: display.Clock{Now: r.Window.To}, r: r, w: max(w, 20)}
+	return Panel(r, p.widened(), h, theme)
+}
+
 // Panel draws the body of a panel of a size.
 func Panel(r *Result, w, h float64, theme display.Theme) Drawing {
 	w, h = max(w, 20), max(h, 10)

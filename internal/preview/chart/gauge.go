@@ -19,6 +19,10 @@ func (p *painter) gauge() {
 		p.message("")
 		return
 	}
+	if len(p.r.Series) == 0 {
+		p.message(values[0].String())
+		return
+	}
 	values = values[:min(len(values), maxBoxes)]
 	columns := gridColumns(len(values), p.w, p.h*1.6, o.Orientation)
 	rows := (len(values) + columns - 1) / columns

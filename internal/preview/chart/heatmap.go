@@ -171,8 +171,12 @@ func (p *painter) cells(o heatmapOptions, pl plot, low, high float64) {
 		if b.Step > 0 {
 			width = pl.time.at(pl.time.min+float64(b.Step.Milliseconds())) - pl.x
 		}
-		space := min(gap, width/3, height/3)
-		y := pl.y + pl.h - float64(i+1)*height
+		// Whole pixels: neighbours that share one would both be pale in it. Narrow cells have no room for a gap.
+		top, bottom := math.Round(pl.y+pl.h-float64(i+1)*height), math.Round(pl.y+pl.h-float64(i)*height)
+		across, down := gap, min(gap, height/3)
+		if width < 4 {
+			across = 0
+		}
 		for j, v := range b.V {
 			if !o.shown(v) {
 				continue
@@ -188,8 +192,10 @@ func (p *painter) cells(o heatmapOptions, pl plot, low, high float64) {
 				byColour[color] = path
 				order = append(order, color)
 			}
-			x := pl.time.at(float64(b.T[j]))
-			path.Rect(x-width+space/2, y+space/2, width-space, height-space)
+			right := pl.time.at(float64(b.T[j]))
+			left := math.Round(right - width)
+			right = max(math.Round(right), left+1)
+			path.Rect(left+across/2, top+down/2, max(right-left-across, 0.5), max(bottom-top-down, 0.5))
 		}
 	}
 	p.Clip(pl.x, pl.y, pl.w, pl.h, func() {

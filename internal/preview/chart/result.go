@@ -77,8 +77,10 @@ func (r *Result) say() {
 		case evaluate.Unreadable:
 			r.Errs = append(r.Errs, what)
 			continue
+		case evaluate.Unresolved:
+			r.Why = cmp.Or(r.Why, what) // it is shown where there is nothing else
 		case evaluate.Empty:
-			r.Why = cmp.Or(r.Why, strings.TrimPrefix(what, "no data: "))
+			r.Why = cmp.Or(r.Why, strings.Replace(what, "no data: ", "", 1))
 		}
 		if p.Help != "" {
 			what += "; " + p.Help

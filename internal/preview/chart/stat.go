@@ -94,6 +94,9 @@ func (p *painter) stat() {
 		p.message("")
 		return
 	}
+	if len(p.r.Series) == 0 {
+		p.footnote(p.r.Why)
+	}
 	values = values[:min(len(values), maxBoxes)]
 	columns := 1
 	if len(values) > 1 {
@@ -109,6 +112,13 @@ func (p *painter) stat() {
 	size := p.commonSize(o, values, w, h, named)
 	for i, v := range values {
 		p.Within(float64(i%columns)*(w+gap), float64(i/columns)*(h+gap), func() { p.bigValue(o, v, w, h, named, size) })
+	}
+}
+
+// footnote is a line at the lower edge, where there is room for it.
+func (p *painter) footnote(s string) {
+	if s != "" && p.h >= 80 {
+		p.Text(draw.Text{X: p.w / 2, Y: p.h - 8, Size: 12, Anchor: draw.Middle, Color: p.faint, S: draw.Fit(s, 12, draw.Regular, p.w-16)})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/display"
@@ -50,9 +51,30 @@ func visible(t *evaluate.Data) []*evaluate.Column {
 	})
 }
 
+// tableSize is the size of a table's letters, and tablePad what is left and right of them.
+const tableSize, tablePad = 13.0, 8.0
+
+// widened is the width of a panel, or what a table needs so that no column is cut to less than can be read: a page lets a
+// reader move such a table sideways, as Grafana does.
+func (p *painter) widened() float64 {
+	if !isTable(p.r.Type.Value) || len(p.r.Tables) == 0 {
+		return p.w
+	}
+	const name, most = 112.0, 30
+	total := 8.0
+	for _, c := range visible(p.r.Tables[0]) {
+		need := draw.Width(c.Title(), tableSize, draw.Medium)
+		for _, cell := range p.cellsOf(p.r.Tables[0], c, min(p.r.Tables[0].Rows(), most)) {
+			need = max(need, draw.Width(flat(cell.Text), tableSize, draw.Regular))
+		}
+		total += min(need+2*tablePad, name)
+	}
+	return max(p.w, math.Ceil(total))
+}
+
 // rowsAndColumns draws a table: widths by what the cells need.
 func (p *painter) rowsAndColumns(t *evaluate.Data, o tableOptions) {
-	const size, pad = 13.0, 8.0
+	const size, pad = tableSize, tablePad
 	columns := visible(t)
 	if t.Rows() == 0 || len(columns) == 0 {
 		p.message(p.r.Look.NoValue)
@@ -183,7 +205,7 @@ func (p *painter) cellsOf(t *evaluate.Data, c *evaluate.Column, n int) []cell {
 		switch {
 		case c.Texts != nil:
 			out[i].Value = display.Label(f, c.Texts[i])
-		case c.Time && f.Unit == "":
+		case c.Time && !isDate(f.Unit): // a time is none of another unit's numbers, whatever an override says
 			if c.Numbers[i] != nil {
 				out[i].Text.Value = time.UnixMilli(int64(*c.Numbers[i])).UTC().Format("2006-01-02 15:04:05")
 			}
@@ -192,6 +214,11 @@ func (p *painter) cellsOf(t *evaluate.Data, c *evaluate.Column, n int) []cell {
 		}
 	}
 	return out
+}
+
+// isDate reports whether a unit is one of dates.
+func isDate(unit string) bool {
+	return strings.HasPrefix(unit, "dateTime") || strings.HasPrefix(unit, "time:")
 }
 
 func cellType(l *evaluate.Look) string {
