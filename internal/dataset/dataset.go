@@ -118,10 +118,11 @@ func Simulated(cfg simulate.Config, span time.Duration, allInOne bool, o Options
 
 // Known is what is known of the data of a scenario before it is simulated.
 func Known(s simulate.Scenario) evaluate.Ask {
+	ask := evaluate.Ask{Traffic: evaluate.None, Simulates: simulate.Simulates}
 	if s.Busy() {
-		return evaluate.Ask{Traffic: evaluate.Some}
+		ask.Traffic = evaluate.Some
 	}
-	return evaluate.Ask{Traffic: evaluate.None}
+	return ask
 }
 
 // add makes a store and fills it.

@@ -95,6 +95,9 @@ func TestSimulated(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer closed(t, d)
+		if d.Ask.Simulates == nil || !d.Ask.Simulates("vllm") || d.Ask.Simulates("retriever") {
+			t.Errorf("%s: what is simulated is not known", tt.scenario)
+		}
 		if d.Name != "scenario "+tt.scenario || d.Ask.Traffic != tt.want || !d.Last.Equal(dataset.Start().Add(2*time.Minute)) {
 			t.Errorf("%q until %s: %+v", d.Name, d.Last, d.Ask)
 		}
