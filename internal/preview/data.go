@@ -18,7 +18,8 @@ type Recording struct{ set *dataset.Set }
 // answering is how data in memory answers pages: nobody waits longer for one query.
 var answering = dataset.Options{Timeout: 30 * time.Second}
 
-// OpenRecording loads recordings, scrapes and series, see [dataset.Recorded]. The caller must close it.
+// OpenRecording loads recordings, scrapes and series, see [dataset.Recorded], whose errors it returns. The caller must
+// close it.
 func OpenRecording(ctx context.Context, paths []string) (*Recording, error) {
 	set, err := dataset.Recorded(ctx, paths, answering, nil)
 	if err != nil {

@@ -26,7 +26,7 @@ type simulatedSet struct {
 }
 
 // Simulate returns the data of a scenario for environments by name, of which the configurations say what runs; "" is
-// for files of somebody else. The caller must close it.
+// for files of somebody else. It fails on a scenario that there is not. The caller must close it.
 func Simulate(scenario string, seed uint64, installed map[string]simulate.Config) (*Simulated, error) {
 	named, err := simulate.Named(scenario)
 	if err != nil {

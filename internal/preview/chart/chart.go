@@ -76,9 +76,6 @@ var kinds = map[string]func(*painter){
 	"piechart": (*painter).pie, "grafana-piechart-panel": (*painter).pie, "text": (*painter).markdown,
 }
 
-// Known reports whether a kind of panel is drawn as Grafana draws it.
-func Known(kind string) bool { return kinds[kind] != nil }
-
 // Panel draws the body of a panel of a size.
 func Panel(r *Result, w, h float64, theme display.Theme) Drawing {
 	w, h = max(w, 20), max(h, 10)
