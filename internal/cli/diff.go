@@ -120,7 +120,7 @@ func (a *App) compared(ctx context.Context, o diffOptions) (t diff.Tree, name st
 		t, err = folder(o.against, hint)
 		return t, o.against, err
 	}
-	repo, err := git.Open(ctx, o.out)
+	repo, err := git.OpenFolder(ctx, o.out)
 	if err == nil {
 		if hash, ok := repo.Resolve(ctx, o.against); ok {
 			if isDir(o.against) {

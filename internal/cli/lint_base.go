@@ -5,7 +5,7 @@ import (
 	"sync"
 
 	"github.com/llm-observability/dashgen/internal/diag"
-	"github.com/llm-observability/dashgen/internal/revision"
+	"github.com/llm-observability/dashgen/internal/git"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -15,7 +15,7 @@ func (r *lintRun) base(ctx context.Context) (end func(), err error) {
 	if !r.o.baseGiven {
 		return func() {}, nil
 	}
-	tree, err := revision.Open(ctx, "--base", r.o.base, r.o.paths)
+	tree, err := git.OpenTree(ctx, "--base", r.o.base, r.o.paths)
 	if err != nil {
 		return nil, err
 	}

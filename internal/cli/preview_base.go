@@ -9,9 +9,9 @@ import (
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/diff"
 	"github.com/llm-observability/dashgen/internal/evaluate"
+	"github.com/llm-observability/dashgen/internal/git"
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/preview"
-	"github.com/llm-observability/dashgen/internal/revision"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -29,7 +29,7 @@ func (a *App) openPreviewBase(ctx context.Context, o previewOptions) (*previewBa
 		b.old = old
 		return b, err
 	}
-	tree, err := revision.Open(ctx, "--base", o.base, o.files)
+	tree, err := git.OpenTree(ctx, "--base", o.base, o.files)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/llm-observability/dashgen/internal/preview"
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/simulate"
-	"github.com/llm-observability/dashgen/queries"
 )
 
 // closable is data that must be closed.
@@ -20,11 +19,9 @@ type closable interface {
 	io.Closer
 }
 
-func demo(a *App) *queries.Environment { return simulate.Demo(a.Catalogue) }
-
 // openData opens what panels are shown. A recording and servers are opened once; a simulation follows the environments,
 // and each scenario begins when somebody first asks for it.
-func (s *previewSource) openData(site *preview.Site, installed map[string]preview.Installation) error {
+func (s *previewSource) openData(ctx context.Context, site *preview.Site, installed map[string]simulate.Config) error {
 	switch {
 	case s.o.live.given():
 		if s.data == nil {
@@ -40,7 +37,7 @@ func (s *previewSource) openData(site *preview.Site, installed map[string]previe
 			if err != nil {
 				return err
 			}
-			recording, err := preview.OpenRecording(files)
+			recording, err := preview.OpenRecording(ctx, files)
 			if err != nil {
 				return err
 			}
@@ -62,7 +59,7 @@ func (s *previewSource) hold(name string, d closable) {
 }
 
 // simulations offers every scenario, beginning with the one that was asked for.
-func (s *previewSource) simulations(site *preview.Site, installed map[string]preview.Installation) error {
+func (s *previewSource) simulations(site *preview.Site, installed map[string]simulate.Config) error {
 	var retired []closable
 	for name, d := range s.held {
 		retired = append(retired, d)

@@ -20,6 +20,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/preview"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/simulate"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -47,7 +48,7 @@ func (s *previewSource) open(ctx context.Context) error {
 			return err
 		}
 	}
-	site, err := s.build()
+	site, err := s.build(ctx)
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (s *previewSource) Site() (site *preview.Site, state string, err error) {
 	defer s.mu.Unlock()
 	if now := s.stamp(); now != s.state {
 		s.state = now
-		if site, err := s.build(); err != nil {
+		if site, err := s.build(context.Background()); err != nil {
 			s.err = err
 		} else {
 			s.site, s.err = site, nil
@@ -102,9 +103,9 @@ func (s *previewSource) stamp() string {
 	return b.String()
 }
 
-func (s *previewSource) build() (*preview.Site, error) {
+func (s *previewSource) build(ctx context.Context) (*preview.Site, error) {
 	site := &preview.Site{Theme: display.Theme(s.o.theme), Base: s.o.base, Scale: s.o.scale}
-	installed := map[string]preview.Installation{}
+	installed := map[string]simulate.Config{}
 	var err error
 	if len(s.o.files) > 0 {
 		installed, err = s.foreign(site)
@@ -114,11 +115,11 @@ func (s *previewSource) build() (*preview.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return site, s.openData(site, installed)
+	return site, s.openData(ctx, site, installed)
 }
 
 // own lists our dashboards.
-func (s *previewSource) own(site *preview.Site, installed map[string]preview.Installation) error {
+func (s *previewSource) own(site *preview.Site, installed map[string]simulate.Config) error {
 	p, err := s.app.load(s.o.config)
 	if err != nil {
 		return err
@@ -143,7 +144,7 @@ func (s *previewSource) own(site *preview.Site, installed map[string]preview.Ins
 			return err
 		}
 		environments[env.Name] = built
-		installed[env.Name] = preview.Installation{Environment: &built.Environment, Models: env.Models, Tenants: env.TenantNames}
+		installed[env.Name] = simulate.Config{Environment: &built.Environment, Models: env.Models, Tenants: env.TenantNames}
 	}
 	changes, err := s.base.changes(envs)
 	if err != nil {
@@ -213,7 +214,7 @@ func findingsOf(l *lint.Linter, f *source.File, title string) map[int][]preview.
 }
 
 // foreign reads dashboards of somebody else.
-func (s *previewSource) foreign(site *preview.Site) (map[string]preview.Installation, error) {
+func (s *previewSource) foreign(site *preview.Site) (map[string]simulate.Config, error) {
 	r := &lintRun{app: s.app, o: lintOptions{config: s.o.config}}
 	err := r.loadSettings()
 	if err == nil {
@@ -258,7 +259,7 @@ func (s *previewSource) foreign(site *preview.Site) (map[string]preview.Installa
 			site.Entries = append(site.Entries, e)
 		}
 	}
-	installed := map[string]preview.Installation{"": {Environment: demo(s.app)}}
+	installed := map[string]simulate.Config{"": {Environment: simulate.Demo(s.app.Catalogue)}}
 	return installed, errs.Err()
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/llm-observability/dashgen/internal/config"
+	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/simulate"
 	"github.com/llm-observability/dashgen/queries"
@@ -37,9 +38,8 @@ type simulateOptions struct {
 	store       string
 }
 
-// What a recording begins with unless somebody says otherwise: a Monday morning, always the same, so that the same
-// command writes the same file.
-const recordingStart = "2026-01-05T10:00:00Z"
+// recordingStart is when a recording begins unless somebody says otherwise.
+var recordingStart = dataset.Start().Format(time.RFC3339)
 
 // A recording is held in memory: about 80 kB for every scrape of a platform of 10,000 series.
 const maxScrapes = 6000

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/report"
 	"github.com/llm-observability/dashgen/internal/simulate"
@@ -34,7 +35,6 @@ type testOptions struct {
 // Limits of a run's simulation.
 const (
 	everyScenario    = "all"
-	testInterval     = 15 * time.Second
 	defaultMaxSeries = 50
 )
 
@@ -81,7 +81,7 @@ Scenarios, or "` + everyScenario + `":
 	f.StringArrayVar(&o.data, "data", nil, "a recording to evaluate on, in place of a scenario; may be repeated")
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens: "+strings.Join(append(simulate.ScenarioNames(), everyScenario), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "of everything random")
-	f.DurationVar(&o.duration, "duration", time.Hour, "of the scenario, scraped every "+testInterval.String())
+	f.DurationVar(&o.duration, "duration", dataset.Span, "of the scenario, scraped every "+dataset.Interval.String())
 	f.StringArrayVar(&o.dashboards, "dashboard", nil, "only this one, by name, or a file with dashboards of anybody; may be repeated")
 	f.StringSliceVar(&o.environments, "environment", nil, "only these environments")
 	f.StringArrayVar(&o.variables, "variable", nil, "pick this value of a dashboard's variable, NAME=VALUE; may be repeated, for several values, too")
@@ -110,11 +110,11 @@ func (o *testOptions) check(set *pflag.FlagSet) error {
 		}
 	}
 	switch {
-	case o.duration < 10*testInterval:
-		return flag("duration", "%s is too short", o.duration).Because("rates look back over several scrapes").Help("use at least %s", 10*testInterval)
-	case o.duration/testInterval > maxScrapes:
-		return flag("duration", "%s every %s is %d scrapes", o.duration, testInterval, o.duration/testInterval).
-			Because("they are held in memory").Help("use at most %s", maxScrapes*testInterval)
+	case o.duration < 10*dataset.Interval:
+		return flag("duration", "%s is too short", o.duration).Because("rates look back over several scrapes").Help("use at least %s", 10*dataset.Interval)
+	case o.duration/dataset.Interval > maxScrapes:
+		return flag("duration", "%s every %s is %d scrapes", o.duration, dataset.Interval, o.duration/dataset.Interval).
+			Because("they are held in memory").Help("use at most %s", maxScrapes*dataset.Interval)
 	case o.maxSeries < 0:
 		return flag("max-series", "%d is negative", o.maxSeries).Help("use 0 to allow any number")
 	}

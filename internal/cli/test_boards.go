@@ -8,6 +8,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
+	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/gitops"
@@ -47,11 +48,11 @@ func (r *testRun) own(ctx context.Context, names []string) error {
 		for _, env := range envs {
 			more, err := r.sittings(p, env, d)
 			if err != nil {
-				return errors.Join(err, d.close())
+				return errors.Join(err, d.Close())
 			}
 			sittings = append(sittings, more...)
 		}
-		return errors.Join(r.sit(ctx, d, sittings), d.close())
+		return errors.Join(r.sit(ctx, d, sittings), d.Close())
 	}
 	return r.scenes(ctx, p, envs)
 }
@@ -101,7 +102,7 @@ func (r *testRun) scene(ctx context.Context, p *project.Project, env gitops.Envi
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.close()) }()
+	defer func() { err = errors.Join(err, d.Close()) }()
 	sittings, err := r.sittings(p, env, d)
 	if err != nil {
 		return err
@@ -110,7 +111,7 @@ func (r *testRun) scene(ctx context.Context, p *project.Project, env gitops.Envi
 }
 
 // sittings are the dashboards of an environment, each for every tenant that is simulated.
-func (r *testRun) sittings(p *project.Project, env gitops.Environment, d *dataset) ([]*sitting, error) {
+func (r *testRun) sittings(p *project.Project, env gitops.Environment, d *dataset.Set) ([]*sitting, error) {
 	tenants := env.TenantNames[:min(len(env.TenantNames), simulate.MaxTenants)]
 	if len(tenants) == 0 {
 		tenants = []string{""}
@@ -131,7 +132,7 @@ func (r *testRun) sittings(p *project.Project, env gitops.Environment, d *datase
 	var out []*sitting
 	for i := range boards {
 		for _, tenant := range tenants {
-			out = append(out, boards[i].sitting(built, d.answers, d.name, tenant))
+			out = append(out, boards[i].sitting(built, answersFrom(d), d.Name, tenant))
 		}
 	}
 	return out, nil
@@ -180,6 +181,23 @@ func (b *ownBoard) without() []report.Panel {
 	return out
 }
 
+// simulated runs a scenario. Unless it is all one, each store holds what it would have scraped.
+func (r *testRun) simulated(cfg simulate.Config, allInOne bool) (*dataset.Set, error) {
+	cfg.Seed = r.o.seed
+	return dataset.Simulated(cfg, r.o.duration, allInOne, dataset.Options{})
+}
+
+// recorded loads the files of a recording into one store.
+func (r *testRun) recorded(ctx context.Context) (*dataset.Set, error) {
+	defer r.progress("")
+	return dataset.Recorded(ctx, r.o.data, dataset.Options{}, func(file string) { r.progress("loading %s", file) })
+}
+
+// answersFrom is who answers what is asked of a store in memory.
+func answersFrom(d *dataset.Set) answering {
+	return func(store string) (prom.Querier, evaluate.Expert) { return d.Querier(store), nil }
+}
+
 // foreign evaluates dashboards of anybody. They know one store, which has everything.
 func (r *testRun) foreign(ctx context.Context, files []string) error {
 	found, err := readDashboards(files)
@@ -191,7 +209,7 @@ func (r *testRun) foreign(ctx context.Context, files []string) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(r.sit(ctx, d, foreignSittings(found, d, "")), d.close())
+		return errors.Join(r.sit(ctx, d, foreignSittings(found, d, "")), d.Close())
 	}
 	for _, sc := range r.scenarios() {
 		o := simulateOptions{config: r.o.config, scenario: sc.Name}
@@ -207,7 +225,7 @@ func (r *testRun) foreign(ctx context.Context, files []string) error {
 			if err != nil {
 				return err
 			}
-			if err := errors.Join(r.sit(ctx, d, foreignSittings(found, d, env)), d.close()); err != nil {
+			if err := errors.Join(r.sit(ctx, d, foreignSittings(found, d, env)), d.Close()); err != nil {
 				return err
 			}
 		}
@@ -242,8 +260,8 @@ func readDashboards(files []string) ([]*source.File, error) {
 	return found, nil
 }
 
-func foreignSittings(found []*source.File, d *dataset, env string) []*sitting {
-	store := evaluate.Store{Querier: d.store("").cached, ScrapeInterval: testInterval}
+func foreignSittings(found []*source.File, d *dataset.Set, env string) []*sitting {
+	store := evaluate.Store{Querier: d.Querier(""), ScrapeInterval: dataset.Interval}
 	var out []*sitting
 	for _, f := range found {
 		for _, b := range f.Dashboards {
@@ -253,7 +271,7 @@ func foreignSittings(found []*source.File, d *dataset, env string) []*sitting {
 					Asks:      func(*source.Query) evaluate.Store { return store },
 					Offers:    func(*source.Variable) evaluate.Store { return store },
 				},
-				report: report.Board{Environment: env, Name: f.Path, Title: b.Title.Value, Data: d.name},
+				report: report.Board{Environment: env, Name: f.Path, Title: b.Title.Value, Data: d.Name},
 			})
 		}
 	}
@@ -261,11 +279,13 @@ func foreignSittings(found []*source.File, d *dataset, env string) []*sitting {
 }
 
 // sit opens the dashboards, evaluates their panels on every core, and adds them to the report.
-func (r *testRun) sit(ctx context.Context, d *dataset, sittings []*sitting) error {
+func (r *testRun) sit(ctx context.Context, d *dataset.Set, sittings []*sitting) error {
 	round := evaluate.Round{
-		Window: func(b *evaluate.Board) prom.Window { return b.Last(d.first, d.last) },
+		Window: func(b *evaluate.Board) prom.Window { return b.Last(d.First, d.Last) },
 		Ask: func(i int) evaluate.Ask {
-			return evaluate.Ask{Traffic: d.traffic, MaxSeries: r.o.maxSeries, Needs: sittings[i].needs}
+			ask := d.Ask
+			ask.MaxSeries, ask.Needs = r.o.maxSeries, sittings[i].needs
+			return ask
 		},
 	}
 	for _, s := range sittings {
@@ -277,7 +297,7 @@ func (r *testRun) sit(ctx context.Context, d *dataset, sittings []*sitting) erro
 		return err
 	}
 	r.report.Boards = append(r.report.Boards, seated(sittings, seen)...)
-	r.report.Samples += d.samples()
+	r.report.Samples += d.Samples()
 	return nil
 }
 

@@ -10,13 +10,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/llm-observability/dashgen/internal/config"
+	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/paneltest"
 	"github.com/llm-observability/dashgen/internal/project"
+	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/report"
 	"github.com/llm-observability/dashgen/internal/source"
 )
@@ -83,28 +84,19 @@ func testFiles(paths []string) ([]string, error) {
 // panelTest runs one test and adds it to the report. The error is of the test itself: what it names is not there.
 func (r *testRun) panelTest(ctx context.Context, l *library, tests *config.PanelTests, i int) (err error) {
 	t := &tests.Tests[i]
-	s, err := hold()
+	d, err := dataset.One(dataset.Options{}, func(s *prom.Storage) error { return paneltest.Load(s, tests.Name, t, dataset.Start()) })
 	if err != nil {
 		return err
 	}
-	d := &dataset{stores: map[string]*held{"": s}}
-	defer func() { err = errors.Join(err, d.close()) }()
-	start, err := time.Parse(time.RFC3339, recordingStart)
-	if err != nil {
-		return err
-	}
-	if err := paneltest.Load(s.storage, tests.Name, t, start); err != nil {
-		return err
-	}
-	d.first, d.last, _ = s.storage.TimeRange()
-	d.name = cmp.Or(t.Name, fmt.Sprintf("test %d", i+1)) + " (" + t.Pos.String() + ")"
+	defer func() { err = errors.Join(err, d.Close()) }()
+	d.Name = cmp.Or(t.Name, fmt.Sprintf("test %d", i+1)) + " (" + t.Pos.String() + ")"
 	sitting, err := l.sitting(t, d)
 	if err != nil {
 		return err
 	}
 	sitting.report.Panels = nil
 	sitting.board.Chosen = t.Variables
-	opened, err := sitting.board.Open(ctx, paneltest.Window(t, sitting.board, start, d.last))
+	opened, err := sitting.board.Open(ctx, paneltest.Window(t, sitting.board, dataset.Start(), d.Last))
 	if err != nil {
 		return err
 	}
@@ -127,7 +119,7 @@ func (r *testRun) panelTest(ctx context.Context, l *library, tests *config.Panel
 		sitting.report.Panels = append(sitting.report.Panels, p)
 	}
 	r.report.Boards = append(r.report.Boards, sitting.report)
-	r.report.Samples += d.samples()
+	r.report.Samples += d.Samples()
 	return nil
 }
 
@@ -139,7 +131,7 @@ type library struct {
 	files   map[string]*source.File
 }
 
-func (l *library) sitting(t *config.PanelTest, d *dataset) (*sitting, error) {
+func (l *library) sitting(t *config.PanelTest, d *dataset.Set) (*sitting, error) {
 	if t.File != "" {
 		return l.fromFile(t, d)
 	}
@@ -180,11 +172,11 @@ func (l *library) sitting(t *config.PanelTest, d *dataset) (*sitting, error) {
 		}
 		l.built[key] = b
 	}
-	return b.sitting(built, d.answers, d.name, tenant), nil
+	return b.sitting(built, answersFrom(d), d.Name, tenant), nil
 }
 
 // fromFile is the dashboard of a file, which must hold one.
-func (l *library) fromFile(t *config.PanelTest, d *dataset) (*sitting, error) {
+func (l *library) fromFile(t *config.PanelTest, d *dataset.Set) (*sitting, error) {
 	f := l.files[t.File]
 	if f == nil {
 		found, err := readDashboards([]string{t.File})
@@ -201,7 +193,7 @@ func (l *library) fromFile(t *config.PanelTest, d *dataset) (*sitting, error) {
 		return nil, diag.New(t.Pos, "%s holds %d dashboards", t.File, n).Because("a test is about one").Help("put it into a file of its own")
 	}
 	s := foreignSittings([]*source.File{f}, d, "")[0]
-	store := evaluate.Store{Querier: d.store("").cached, ScrapeInterval: t.Interval}
+	store := evaluate.Store{Querier: d.Querier(""), ScrapeInterval: t.Interval}
 	s.board.Asks = func(*source.Query) evaluate.Store { return store }
 	s.board.Offers = func(*source.Variable) evaluate.Store { return store }
 	return s, nil

@@ -68,7 +68,8 @@ type Why struct {
 	Text   string // lower case, no full stop
 	Help   string // what to do, or ""
 
-	node *promql.Node // the smallest part of the expression that has no value
+	node        *promql.Node // the smallest part of the expression that has no value
+	unsimulated bool         // all that is missing is of exporters that are not simulated
 }
 
 // An Expert knows more of a store than it answers: which programs of which releases it scrapes, and how names changed.

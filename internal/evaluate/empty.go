@@ -11,6 +11,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/source"
 	"github.com/llm-observability/dashgen/panels"
+	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
 // blank reports whether a frame has no number in it.
@@ -30,7 +31,9 @@ func (c *check) gaps(ctx context.Context) error {
 			continue
 		}
 		b := &blamer{ctx: ctx, store: c.opened.Asks(c.Asked[i]), frame: f, window: c.window}
-		why, err := b.blame(c.facts(c.Asked[i], f))
+		facts := c.facts(c.Asked[i], f)
+		why, err := b.blame(facts)
+		why.unsimulated = err == nil && c.unsimulated(b, why, facts)
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -85,6 +88,8 @@ func (c *check) excuse() Reason {
 	switch {
 	case needs != "" && (!c.ask.Live || !wrong):
 		return Reason(needs)
+	case !slices.ContainsFunc(c.Gaps, func(g Gap) bool { return !g.unsimulated }):
+		return Unsimulated
 	case !excused:
 		return ""
 	case c.ask.Live:
@@ -94,6 +99,20 @@ func (c *check) excuse() Reason {
 	default:
 		return Quiet
 	}
+}
+
+// unsimulated reports whether a query has nothing to show only because metrics are missing whose exporters are not
+// simulated: whatever else it asks for is there.
+func (c *check) unsimulated(b *blamer, why Why, facts *promql.Facts) bool {
+	if c.ask.Simulates == nil || why.Cause != Absent || why.node == nil || why.node.Selector == nil {
+		return false
+	}
+	strange := func(s *promql.Selector) bool {
+		return len(s.Series) > 0 && !slices.ContainsFunc(s.Series, func(x catalogue.Series) bool { return c.ask.Simulates(x.Metric.Exporter) })
+	}
+	return strange(why.node.Selector) && !slices.ContainsFunc(facts.Selectors, func(s *promql.Selector) bool {
+		return !strange(s) && !b.there(s, bare(s))
+	})
 }
 
 // excused reports whether what is known of the data explains a cause.

@@ -10,7 +10,7 @@ import (
 )
 
 // Panel evaluates a panel's queries for a tenant (or "" where the environment has none), in a time window.
-// Frames are in the order of the panel's targets.
+// Frames are in the order of the panel's targets. The error is that of a bad window, or of a picker that can't be asked for.
 func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboard, p build.Panel, tenant string) ([]prom.Frame, error) {
 	vs := Variables(d, tenant)
 	for _, p := range d.Pickers {

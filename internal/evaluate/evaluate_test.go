@@ -167,6 +167,7 @@ func TestProblems(t *testing.T) {
 	}
 	idle := evaluate.Ask{Traffic: evaluate.None}
 	steady := evaluate.Ask{Traffic: evaluate.Some, MaxSeries: 2}
+	partly := evaluate.Ask{Traffic: evaluate.Some, Simulates: func(exporter string) bool { return exporter != "dcgm-exporter" }}
 	tests := []struct {
 		name, dashboard string
 		ask             evaluate.Ask
@@ -193,6 +194,15 @@ func TestProblems(t *testing.T) {
 			"- nothing of that kind happened in the recording"},
 		{"a quiet scenario", panel("stat", "", `sum(rate(gone_total[1m]))`), evaluate.Ask{Traffic: evaluate.None}, "- nobody asks anything in this scenario"},
 		{"a gauge that is gone is no quiet scenario", panel("stat", "", `sum(gpus)`), evaluate.Ask{Traffic: evaluate.None}, "empty: no data: gpus is not in the data"},
+		{"an exporter that is not simulated", panel("stat", "", `sum(rate(DCGM_FI_DEV_GPU_UTIL[1m])) / sum(up)`, `sum(DCGM_FI_DEV_GPU_TEMP)`), partly,
+			"- its exporter is not simulated: test it on a recording or with tests of panels"},
+		{"an exporter that is not simulated, in a recording", panel("stat", "", `sum(DCGM_FI_DEV_GPU_TEMP)`), steady, "empty: no data: DCGM_FI_DEV_GPU_TEMP is not in the data"},
+		{"a simulated exporter without the metric", panel("stat", "", `sum(vllm:num_requests_running)`), partly, "empty: no data: vllm:num_requests_running is not in the data"},
+		{"a metric that nobody knows", panel("stat", "", `sum(gpus)`), partly, "empty: no data: gpus is not in the data"},
+		{"one of two is simulated", panel("stat", "", `sum(DCGM_FI_DEV_GPU_TEMP) / sum(vllm:num_requests_running)`), partly, "empty: no data: DCGM_FI_DEV_GPU_TEMP is not in the data"},
+		{"beside it a wrong matcher", panel("stat", "", `sum(DCGM_FI_DEV_GPU_TEMP) / sum(up{pod="c"})`), partly, "empty: no data: DCGM_FI_DEV_GPU_TEMP is not in the data"},
+		{"one query of two is of another fault", panel("stat", "", `sum(DCGM_FI_DEV_GPU_TEMP)`, `sum(gpus)`), partly,
+			"empty: no data: DCGM_FI_DEV_GPU_TEMP is not in the data\nempty: no data: gpus is not in the data"},
 		{"infinity in a stat", panel("stat", "", `up{pod="a"} / 0 => {{pod}}`, `sum(up) => all`), steady, "nan: a is +Inf"},
 		{"infinity in lines is a gap", panel("timeseries", "", `up / 0 => {{pod}}`, `sum(up) => all`), evaluate.Ask{}, ""},
 		{"too many series", panel("timeseries", "", `requests_total => {{pod}} {{code}}`), steady, "series: 3 series are more than 2"},

@@ -55,6 +55,7 @@ const (
 	FeatureOff   Reason = "feature off in this environment"
 	Idle         Reason = "nobody asks anything in this scenario"
 	Quiet        Reason = "nothing of that kind happened in the recording"
+	Unsimulated  Reason = "its exporter is not simulated: test it on a recording or with tests of panels"
 	// Of a live panel, see [Cause.Accepted].
 	NoTraffic Reason = "no traffic: every value is undefined"
 	NotYet    Reason = "it has not happened yet"
@@ -87,6 +88,8 @@ type Ask struct {
 	Live      bool
 	Traffic   Traffic
 	MaxSeries int // of one panel; 0: any number
+	// Simulates reports whether a simulation has the metrics of an exporter; nil for data that is not simulated.
+	Simulates func(exporter string) bool
 	// Needs is what must happen before a panel of ours has data; nil for panels of others.
 	Needs func(*source.Panel) panels.Occasion
 }

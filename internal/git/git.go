@@ -1,224 +1,65 @@
-// Package git reads files as they were committed, with the git command that is installed: it knows what a revision is,
-// and where a clone keeps its objects.
+// Package git reads files as they were committed: a folder at once, or single files from wherever they are. It asks the
+// git that is installed, which knows every kind of repository and of revision.
 package git
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/diag"
 )
 
-// Limits of what is read of a revision.
-const (
-	maxFiles = 500_000
-	maxBytes = 512 << 20
-)
-
-// A Folder is a folder of a work tree, as git knows it.
-type Folder struct {
-	dir  string // where git is run
-	path string // of the folder, from the top of the work tree, with slashes; "" is the top itself
+// command is git in a folder. Where dashgen runs in a hook, git has said which repository that is in the environment,
+// relative to another folder. What it complains of goes to complaint.
+func command(ctx context.Context, dir string, args ...string) (cmd *exec.Cmd, complaint *bytes.Buffer) {
+	cmd = exec.CommandContext(ctx, "git", args...)
+	cmd.Dir = dir
+	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(v string) bool {
+		name, value, _ := strings.Cut(v, "=")
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"}, name) && !filepath.IsAbs(value)
+	})
+	cmd.Env = append(cmd.Env, "LC_ALL=C")
+	complaint = &bytes.Buffer{}
+	cmd.Stderr = complaint
+	return cmd, complaint
 }
 
-// Open finds the work tree that a folder belongs to. The folder itself need not exist.
-func Open(ctx context.Context, dir string) (*Folder, error) {
-	f := &Folder{dir: "."}
-	rest := filepath.Clean(dir)
-	if !filepath.IsLocal(rest) {
-		abs, err := filepath.Abs(dir)
-		if err != nil {
-			return nil, fmt.Errorf("finding %s: %w", dir, err)
-		}
-		f.dir, rest = existing(abs)
-	}
-	prefix, err := f.run(ctx, "rev-parse", "--show-prefix")
-	if err != nil {
-		return nil, notHere(dir, err)
-	}
-	f.path = path.Join(strings.TrimRight(string(prefix), "\n"), filepath.ToSlash(rest))
-	if f.path == "." {
-		f.path = ""
-	}
-	return f, nil
-}
-
-// existing splits a path into the folder that exists and the rest.
-func existing(dir string) (there, rest string) {
-	rest = "."
-	for there = dir; ; there = filepath.Dir(there) {
-		if info, err := os.Stat(there); err == nil && info.IsDir() || there == filepath.Dir(there) {
-			return there, rest
-		}
-		rest = filepath.Join(filepath.Base(there), rest)
-	}
-}
-
-// Resolve returns the tree of a revision: a commit, a branch, a tag. ok is false when there is none of that name.
-func (f *Folder) Resolve(ctx context.Context, revision string) (tree string, ok bool) {
-	out, err := f.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{tree}")
-	return strings.TrimSpace(string(out)), err == nil && len(out) > 0
-}
-
-// A blob is a file of a tree.
-type blob struct{ hash, name string }
-
-// Files reads the plain files below the folder as they are in a tree, by path below the folder. There are none
-// when the tree lacks the folder.
-func (f *Folder) Files(ctx context.Context, tree string) (map[string][]byte, error) {
-	hash, err := f.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", tree+":"+f.path)
-	if err != nil {
-		return nil, nil //nolint:nilerr // git says so when there is no such path, and ls-tree says anything else
-	}
-	out, err := f.run(ctx, "ls-tree", "-r", "-z", "-l", "--full-tree", strings.TrimSpace(string(hash)))
-	if err != nil {
-		return nil, err
-	}
-	blobs, err := parseTree(out)
-	if err != nil {
-		return nil, err
-	}
-	return f.read(ctx, blobs)
-}
-
-// parseTree reads what ls-tree -z -l prints: mode, type, hash, size, a tab, the path.
-func parseTree(out []byte) ([]blob, error) {
-	var blobs []blob
-	total := 0
-	for entry := range bytes.SplitSeq(out, []byte{0}) {
-		if len(entry) == 0 {
-			continue
-		}
-		meta, name, ok := strings.Cut(string(entry), "\t")
-		fields := strings.Fields(meta)
-		if !ok || len(fields) != 4 {
-			return nil, fmt.Errorf("git ls-tree: cannot read %q", entry)
-		}
-		if !strings.HasPrefix(fields[0], "100") { // symbolic links and submodules
-			continue
-		}
-		size, err := strconv.Atoi(fields[3])
-		if err != nil {
-			return nil, fmt.Errorf("git ls-tree: cannot read %q", entry)
-		}
-		total += size
-		if blobs = append(blobs, blob{fields[2], name}); len(blobs) > maxFiles || total > maxBytes {
-			return nil, diag.New(diag.Position{}, "the revision holds too much: over %d MiB or %d files", maxBytes>>20, maxFiles).Because("no output does")
-		}
-	}
-	return blobs, nil
-}
-
-// read reads blobs from one git process.
-func (f *Folder) read(ctx context.Context, blobs []blob) (map[string][]byte, error) {
-	files := make(map[string][]byte, len(blobs))
-	if len(blobs) == 0 {
-		return files, nil
-	}
-	var ask bytes.Buffer
-	for _, b := range blobs {
-		ask.WriteString(b.hash + "\n")
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	cmd, stderr := f.command(ctx, "cat-file", "--batch")
-	cmd.Stdin = &ask
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, fmt.Errorf("git cat-file: %w", err)
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, cannotRun(err)
-	}
-	r := bufio.NewReaderSize(stdout, 1<<16)
-	for _, b := range blobs {
-		data, err := readBlob(r)
-		if err != nil {
-			cancel()
-			_ = cmd.Wait() // it was ended on purpose
-			return nil, fmt.Errorf("git cat-file: %s: %w%s", b.name, err, said(stderr))
-		}
-		files[b.name] = data
-	}
-	if err := cmd.Wait(); err != nil {
-		return nil, fmt.Errorf("git cat-file: %w%s", err, said(stderr))
-	}
-	return files, nil
-}
-
-// readBlob reads one answer of cat-file --batch: hash, type, size, a line feed, the bytes, a line feed.
-func readBlob(r *bufio.Reader) ([]byte, error) {
-	head, err := r.ReadString('\n')
-	if err != nil {
-		return nil, fmt.Errorf("it ended too early: %w", err)
-	}
-	fields := strings.Fields(head)
-	if len(fields) != 3 || fields[1] != "blob" {
-		return nil, errors.New(strings.TrimSpace(head))
-	}
-	size, err := strconv.Atoi(fields[2])
-	if err != nil || size < 0 || size > maxBytes {
-		return nil, errors.New(strings.TrimSpace(head))
-	}
-	data := make([]byte, size+1)
-	if _, err := io.ReadFull(r, data); err != nil {
-		return nil, fmt.Errorf("it ended too early: %w", err)
-	}
-	return data[:size], nil
-}
-
-func (f *Folder) run(ctx context.Context, args ...string) ([]byte, error) {
-	cmd, stderr := f.command(ctx, args...)
+// run runs git in a folder and returns what it writes. The error is what it complains of, or a [diag.Error] when it
+// cannot be run.
+func run(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	cmd, complaint := command(ctx, dir, args...)
 	out, err := cmd.Output()
 	var exit *exec.ExitError
 	switch {
-	case errors.As(err, &exit):
-		return nil, fmt.Errorf("git %s: %w%s", args[0], err, said(stderr))
-	case err != nil:
+	case err == nil:
+		return out, nil
+	case !errors.As(err, &exit):
 		return nil, cannotRun(err)
 	}
-	return out, nil
-}
-
-func (f *Folder) command(ctx context.Context, args ...string) (*exec.Cmd, *bytes.Buffer) {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = f.dir
-	stderr := &bytes.Buffer{}
-	cmd.Stderr = stderr
-	return cmd, stderr
-}
-
-func said(stderr *bytes.Buffer) string {
-	text := strings.TrimSpace(stderr.String())
-	if text == "" {
-		return ""
+	if said := strings.TrimSpace(complaint.String()); said != "" {
+		said, _, _ = strings.Cut(said, "\n")
+		return nil, errors.New(strings.TrimPrefix(said, "fatal: "))
 	}
-	return ": " + text
+	return nil, fmt.Errorf("git %s: %w", args[0], err)
+}
+
+// line is what git writes without the end of the line.
+func line(out []byte) string { return strings.TrimRight(string(out), "\r\n") }
+
+// resolve returns the tree of a revision: a commit, a branch, a tag. ok is false when there is none of that name.
+func resolve(ctx context.Context, dir, revision string) (tree string, ok bool) {
+	out, err := run(ctx, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{tree}")
+	return line(out), err == nil && len(out) > 0
 }
 
 func cannotRun(err error) error {
 	e := diag.New(diag.Position{}, "cannot run git").Because("%v", err).Help("install git, or compare with a folder")
-	e.Err = err
-	return e
-}
-
-// notHere says why a folder is of no work tree.
-func notHere(dir string, err error) error {
-	var e *diag.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	e = diag.New(diag.Position{}, "%s is in no git repository", dir).Because("%v", err).Help("compare with a folder, or with nothing named: the output folder as it is")
 	e.Err = err
 	return e
 }

@@ -29,7 +29,8 @@ type Settings struct {
 	Dialects  map[string]string          // how stores spell names, by name
 }
 
-// Look finds out what a server has of the exporters that dashboards ask.
+// Look finds out what a server has of the exporters that dashboards ask. The error is the context's cause, or those of the
+// server.
 func Look(ctx context.Context, server *Server, o Options) (*Survey, error) {
 	s := newSurvey(server, o.Catalogue, o.At, max(o.Window, 5*time.Minute))
 	for _, expr := range o.Expressions {

@@ -16,6 +16,7 @@ import (
 )
 
 // Absent says why the server has no series of a selector's metric: it ended, it has another name here, or it never was.
+// The error is the server's.
 func (s *Survey) Absent(ctx context.Context, sel *promql.Selector) (*evaluate.Why, error) {
 	if s.names[sel.Name] {
 		window := strconv.FormatInt(max(int64(s.window.Seconds()), 1), 10) + "s"

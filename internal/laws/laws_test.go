@@ -79,6 +79,8 @@ func TestImportsGoOneWay(t *testing.T) {
 		{"internal/simulate", "internal/promql", "the platform knows nothing of what is asked of it"},
 		{"internal/simulate", "internal/prom", "the exporters need no engine; replay is the way into one"},
 		{"internal/simulate", "internal/config", "it is told what runs, and does not read it"},
+		{"internal/dataset", "internal/build", "it is told what runs, and does not build it"},
+		{"internal/dataset", "internal/preview", "the data knows nothing of who looks at it"},
 		{"internal/preview", "dashboards", "the registry is handed in"},
 		{"internal/preview/draw", module, "a picture knows neither panels nor values"},
 		{"internal/evaluate", "internal/preview", "what is shown comes before how it is drawn"},

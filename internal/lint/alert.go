@@ -28,9 +28,6 @@ func (a *Alert) At(t source.Text) Place {
 	return Place{text: t, end: len(t.Value), rule: a.Rule}
 }
 
-// Annotation is the alert's annotation of that name; it does not exist where the alert has none.
-func (a *Alert) Annotation(name string) source.Text { return text(a.Annotations, name) }
-
 func text(pairs []source.Pair, key string) source.Text {
 	for _, p := range pairs {
 		if p.Key.Value == key {

@@ -56,17 +56,6 @@ type Panel struct {
 	Dashboard *Dashboard
 }
 
-// Shown are the queries that the panel draws and that parse.
-func (p *Panel) Shown() []*Query {
-	var shown []*Query
-	for _, q := range p.Queries {
-		if !q.Hidden && q.Facts != nil {
-			shown = append(shown, q)
-		}
-	}
-	return shown
-}
-
 // A Dashboard is a dashboard with its panels.
 type Dashboard struct {
 	*source.Dashboard

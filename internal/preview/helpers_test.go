@@ -22,7 +22,7 @@ func testSite(t testing.TB, name string) *Site {
 		}
 		entries = append(entries, Others(f)...)
 	}
-	data, err := OpenRecording([]string{"testdata/" + name + ".series"})
+	data, err := OpenRecording(t.Context(), []string{"testdata/" + name + ".series"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -319,7 +319,7 @@ func theme(r *http.Request, site *Site) display.Theme {
 	return site.Theme
 }
 
-// Serve answers on a listener until the context ends.
+// Serve answers on a listener until the context ends, which is no error. The error is the listener's.
 func Serve(ctx context.Context, l net.Listener, s *Server) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 3 * panelTimeout, MaxHeaderBytes: 64 << 10}
 	stopped := context.AfterFunc(ctx, func() {

@@ -127,7 +127,7 @@ type failing struct {
 
 func (f failing) Querier(string, string) (prom.Querier, error) {
 	if f.hang {
-		return hanging{f.cached}, nil
+		return hanging{f.set.Querier("")}, nil
 	}
 	return nil, f.err
 }

@@ -6,69 +6,50 @@ import (
 	"sync"
 	"time"
 
+	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/internal/simulate"
-	"github.com/llm-observability/dashgen/internal/simulate/replay"
-	"github.com/llm-observability/dashgen/queries"
 )
-
-// simulatedStart is when a simulated workload begins: a Monday morning, always the same, so that pictures are.
-var simulatedStart = time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC)
-
-// How much is simulated, and how often it is scraped.
-const (
-	simulatedSpan     = time.Hour
-	simulatedInterval = 15 * time.Second
-)
-
-// An Installation is what is simulated for an environment.
-type Installation struct {
-	Environment *queries.Environment
-	Models      []string
-	Tenants     []string
-}
 
 // Simulated is data of a simulated workload. An environment is simulated when somebody first looks at it.
 type Simulated struct {
 	scenario simulate.Scenario
-	seed     uint64
-	envs     map[string]*simulatedStores
+	envs     map[string]*simulatedSet
 }
 
-type simulatedStores struct {
-	of     Installation
-	once   sync.Once
-	stores map[string]*Recording // "" has all stores together
-	err    error
+type simulatedSet struct {
+	of   simulate.Config
+	once sync.Once
+	set  *dataset.Set // nil after an error
+	err  error
 }
 
-// Simulate returns the data of a scenario for environments by name; "" is for files of somebody else. The caller must
-// close it.
-func Simulate(scenario string, seed uint64, installed map[string]Installation) (*Simulated, error) {
+// Simulate returns the data of a scenario for environments by name, of which the configurations say what runs; "" is
+// for files of somebody else. It fails on a scenario that there is not. The caller must close it.
+func Simulate(scenario string, seed uint64, installed map[string]simulate.Config) (*Simulated, error) {
 	named, err := simulate.Named(scenario)
 	if err != nil {
 		return nil, err
 	}
-	s := &Simulated{scenario: named, seed: seed, envs: map[string]*simulatedStores{}}
-	for name, i := range installed {
-		s.envs[name] = &simulatedStores{of: i}
+	s := &Simulated{scenario: named, envs: map[string]*simulatedSet{}}
+	for name, of := range installed {
+		of.Scenario, of.Seed = named, seed
+		s.envs[name] = &simulatedSet{of: of}
 	}
 	return s, nil
 }
 
 // Close removes what was simulated.
 func (s *Simulated) Close() error {
-	var first error
+	var errs []error
 	for _, e := range s.envs {
 		e.once.Do(func() { e.err = errClosed }) // waits for one that is being simulated
-		for _, r := range e.stores {
-			if err := r.Close(); err != nil && first == nil {
-				first = err
-			}
+		if e.set != nil {
+			errs = append(errs, e.set.Close())
 		}
 	}
-	return first
+	return errors.Join(errs...)
 }
 
 // errClosed is what a query gets whose answer nobody waits for.
@@ -80,58 +61,24 @@ func (s *Simulated) Querier(environment, store string) (prom.Querier, error) {
 	if e == nil {
 		return nil, fmt.Errorf("environment %q is not simulated", environment)
 	}
-	e.once.Do(func() { e.err = s.run(e) })
+	e.once.Do(func() { e.set, e.err = dataset.Simulated(e.of, dataset.Span, false, answering) })
 	if e.err != nil {
 		return nil, e.err
 	}
-	r := e.stores[store]
-	if r == nil {
-		r = e.stores[""]
-	}
-	if r == nil {
+	q := e.set.Querier(store)
+	if q == nil {
 		return nil, fmt.Errorf("nothing was simulated for the store %q", store)
 	}
-	return r.cached, nil
-}
-
-// run simulates an environment and fills one storage per store.
-func (s *Simulated) run(e *simulatedStores) error {
-	rec, err := simulate.Record(simulate.Config{
-		Environment: e.of.Environment, Models: e.of.Models, Tenants: e.of.Tenants, Scenario: s.scenario, Seed: s.seed, Start: simulatedStart,
-	}, simulatedSpan, simulatedInterval)
-	if err != nil {
-		return err
-	}
-	e.stores = map[string]*Recording{}
-	names := rec.Stores()
-	if len(names) < 2 {
-		names = []string{""}
-	}
-	for _, name := range names {
-		r, err := newRecording()
-		if err != nil {
-			return err
-		}
-		e.stores[name] = r
-		if _, err := replay.Load(r.storage, rec, name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return q, nil
 }
 
 // Span is the hour that is simulated.
 func (s *Simulated) Span(string) (first, last time.Time) {
-	return simulatedStart, simulatedStart.Add(simulatedSpan)
+	return dataset.Start(), dataset.Start().Add(dataset.Span)
 }
 
 // Name is the scenario.
 func (s *Simulated) Name() string { return "simulated workload, scenario " + s.scenario.Name }
 
 // Ask knows from the scenario whether there are requests.
-func (s *Simulated) Ask() evaluate.Ask {
-	if s.scenario.Busy() {
-		return evaluate.Ask{Traffic: evaluate.Some}
-	}
-	return evaluate.Ask{Traffic: evaluate.None}
-}
+func (s *Simulated) Ask() evaluate.Ask { return dataset.Known(s.scenario) }

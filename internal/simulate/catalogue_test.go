@@ -1,12 +1,14 @@
 package simulate
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -183,5 +185,38 @@ func TestLikeTheRealSimulator(t *testing.T) {
 	}
 	if len(real) < 100 {
 		t.Errorf("only %d kinds of series", len(real))
+	}
+}
+
+// TestSimulates runs every exporter of the catalogue: those that the fleet then has are those that it is said to have.
+func TestSimulates(t *testing.T) {
+	c := catalogue.Default()
+	env := Demo(c)
+	for _, exporter := range c.Exporters() {
+		if _, ok := env.Releases[exporter]; ok || c.Primary(exporter) == nil {
+			continue
+		}
+		r, err := c.Primary(exporter).Range(cmp.Or(c.Primary(exporter).Newest.String(), "current"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		env.Releases[exporter] = r
+	}
+	sc, err := Named("steady")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := New(Config{Environment: env, Scenario: sc, Seed: 1, Start: time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]bool{"prometheus": true} // ALERTS
+	for _, x := range f.exporters {
+		have[x.exporter] = true
+	}
+	for _, exporter := range append(c.Exporters(), "of-a-team") {
+		if Simulates(exporter) != have[exporter] {
+			t.Errorf("%s: it is said to be simulated: %v; it is: %v", exporter, Simulates(exporter), have[exporter])
+		}
 	}
 }

@@ -25,11 +25,7 @@ func Demo(c *catalogue.Catalogue) *queries.Environment {
 		},
 		Prices: map[string]float64{"free": 0.005, "premium": 0.008, "enterprise": 0.01},
 	}
-	for exporter, constraint := range map[string]string{
-		"vllm": ">=0.10", "dcgm-exporter": "4.5", "ovms": "2025.4", "litellm": "1.83", "llama-stack": "0.7", "canopy-ui": "current",
-		"canopy-backend": "otel-http-old", "limitador": "2.4", "istio": "current", "authorino": "0.27", "maas-api": "current",
-		"kube-state-metrics": "current", "cadvisor": "current", "prometheus": "current", "haproxy": "current",
-	} {
+	for exporter, constraint := range demonstrated() {
 		if p := c.Primary(exporter); p != nil {
 			if r, err := p.Range(constraint); err == nil {
 				env.Releases[exporter] = r
@@ -37,6 +33,21 @@ func Demo(c *catalogue.Catalogue) *queries.Environment {
 		}
 	}
 	return env
+}
+
+// demonstrated are all exporters that can be simulated, with the releases that [Demo] runs.
+func demonstrated() map[string]string {
+	return map[string]string{
+		"vllm": ">=0.10", "dcgm-exporter": "4.5", "ovms": "2025.4", "litellm": "1.83", "llama-stack": "0.7", "canopy-ui": "current",
+		"canopy-backend": "otel-http-old", "limitador": "2.4", "istio": "current", "authorino": "0.27", "maas-api": "current",
+		"kube-state-metrics": "current", "cadvisor": "current", "prometheus": "current", "haproxy": "current",
+	}
+}
+
+// Simulates reports whether a fleet has the metrics of an exporter, if its environment runs that.
+func Simulates(exporter string) bool {
+	_, ok := demonstrated()[exporter]
+	return ok
 }
 
 // build makes everything that the environment runs.

@@ -20,6 +20,11 @@ func TestRepository(t *testing.T) {
 	if out := command(t, 0, program, "test", "tests"); !strings.Contains(out, "4 panels with data") {
 		t.Errorf("no panel was tested:\n%s", out)
 	}
+	// The simulation knows dashgen's exporters and not ours: our panels are left to the tests, and the others have data.
+	out := command(t, 0, program, "test")
+	if strings.Count(out, "its exporter is not simulated") != 5 || !strings.Contains(out, "rag/vllm-performance") {
+		t.Errorf("what is not simulated:\n%s", out)
+	}
 	if out := command(t, 0, program, "explain", "retriever_queries_total"); !strings.Contains(out, "collection") {
 		t.Errorf("explain does not know our metric:\n%s", out)
 	}

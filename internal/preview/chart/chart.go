@@ -76,9 +76,6 @@ var kinds = map[string]func(*painter){
 	"piechart": (*painter).pie, "grafana-piechart-panel": (*painter).pie, "text": (*painter).markdown,
 }
 
-// Known reports whether a kind of panel is drawn as Grafana draws it.
-func Known(kind string) bool { return kinds[kind] != nil }
-
 // Scrolled draws the body of a panel for a page that can move it sideways: a table may be wider than asked for.
 func Scrolled(r *Result, w, h float64, theme display.Theme) Drawing {
 	p := &painter{theme: theme, clock: display.Clock{Now: r.Window.To}, r: r, w: max(w, 20)}

@@ -81,7 +81,7 @@ func (c *Client) unreadable(err error) error {
 const everything = `{__name__!=""}`
 
 // Series are the labels of the series that match a selector in a time. A server also lists series whose samples lie
-// elsewhere in the same block.
+// elsewhere in the same block. The error is an [*Error] or the context's.
 func (c *Client) Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error) {
 	if selector == "" {
 		selector = everything
@@ -145,7 +145,8 @@ func unsupported(err error) bool {
 	return errors.As(err, &e) && (e.Status == 403 || e.Status == 404 || e.Status == 405 || e.Status == 501)
 }
 
-// LabelNames are the names of the labels of the series that match a selector in a time.
+// LabelNames are the names of the labels of the series that match a selector in a time. The error is an [*Error]
+// or the context's.
 func (c *Client) LabelNames(ctx context.Context, selector string, from, to time.Time) ([]string, error) {
 	return c.list(ctx, request{path: "labels", form: url.Values{"match[]": {selector}, "start": {seconds(from)}, "end": {seconds(to)}}})
 }

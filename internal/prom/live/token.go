@@ -32,7 +32,8 @@ func StaticToken(value string) (*Token, error) {
 	return &Token{value: value}, nil
 }
 
-// FileToken is a token in a file, which is read again when it changes: those of pods live for an hour.
+// FileToken is a token in a file, which is read again when it changes: those of pods live for an hour. It
+// fails on a file that can't be read or holds no token.
 func FileToken(path string) (*Token, error) {
 	t := &Token{path: path}
 	if err := t.load(); err != nil {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// run runs git in a folder, as nobody in particular.
-func run(t *testing.T, dir string, args ...string) {
+// gitRun runs git in a folder, as nobody in particular.
+func gitRun(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("git", append([]string{"-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"}, args...)...)
 	cmd.Dir = dir
@@ -20,38 +20,30 @@ func run(t *testing.T, dir string, args ...string) {
 	}
 }
 
-// repository is a repository with two commits; the output folder is not at its top.
-func repository(t *testing.T) string {
+// commits is a repository with two commits; the output folder is not at its top.
+func commits(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	run(t, dir, "init", "-q")
+	gitRun(t, dir, "init", "-q")
 	for name, text := range map[string]string{
 		"README": "x", "deploy/out/base/lab/a.yaml": "old\n", "deploy/out/with space/ü\n.json": "odd", "deploy/out/empty": "", "deploy/outside/b": "no",
 	} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(dir, name), text)
 	}
 	if err := os.Symlink("a.yaml", filepath.Join(dir, "deploy/out/base/lab/link.yaml")); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, "add", ".")
-	run(t, dir, "commit", "-qm", "one")
-	run(t, dir, "tag", "-am", "first", "v1")
-	if err := os.WriteFile(filepath.Join(dir, "deploy/out/base/lab/a.yaml"), []byte("new\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	run(t, dir, "commit", "-qam", "two")
+	gitRun(t, dir, "add", ".")
+	gitRun(t, dir, "commit", "-qm", "one")
+	gitRun(t, dir, "tag", "-am", "first", "v1")
+	write(t, filepath.Join(dir, "deploy/out/base/lab/a.yaml"), "new\n")
+	gitRun(t, dir, "commit", "-qam", "two")
 	return dir
 }
 
 func files(t *testing.T, out, revision string) map[string][]byte {
 	t.Helper()
-	f, err := Open(t.Context(), out)
+	f, err := OpenFolder(t.Context(), out)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +59,7 @@ func files(t *testing.T, out, revision string) map[string][]byte {
 }
 
 func TestFilesOfARevision(t *testing.T) {
-	dir := repository(t)
+	dir := commits(t)
 	for _, where := range []struct{ cwd, out string }{
 		{dir, "deploy/out"}, {filepath.Join(dir, "deploy"), "out"}, {filepath.Join(dir, "deploy"), "./out/"}, {filepath.Join(dir, "deploy", "out"), "."},
 		{filepath.Join(dir, "deploy", "outside"), "../out"}, {t.TempDir(), filepath.Join(dir, "deploy", "out")},
@@ -87,7 +79,7 @@ func TestFilesOfARevision(t *testing.T) {
 
 // TestFolderIsGone: what is not in the work tree any more can be read from the past.
 func TestFolderIsGone(t *testing.T) {
-	dir := repository(t)
+	dir := commits(t)
 	if err := os.RemoveAll(filepath.Join(dir, "deploy")); err != nil {
 		t.Fatal(err)
 	}
@@ -106,8 +98,8 @@ func TestFolderIsGone(t *testing.T) {
 }
 
 func TestNoSuchRevision(t *testing.T) {
-	t.Chdir(repository(t))
-	f, err := Open(t.Context(), "deploy/out")
+	t.Chdir(commits(t))
+	f, err := OpenFolder(t.Context(), "deploy/out")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,19 +116,19 @@ func TestNoSuchRevision(t *testing.T) {
 func TestNoRepository(t *testing.T) {
 	t.Setenv("GIT_CEILING_DIRECTORIES", "/")
 	t.Chdir(t.TempDir())
-	if _, err := Open(t.Context(), "out"); err == nil || !strings.Contains(err.Error(), "out is in no git repository: ") {
+	if _, err := OpenFolder(t.Context(), "out"); err == nil || !strings.Contains(err.Error(), "out is in no git repository: ") {
 		t.Errorf("%v", err)
 	}
 	t.Setenv("PATH", t.TempDir())
-	if _, err := Open(t.Context(), "out"); err == nil || !strings.Contains(err.Error(), "cannot run git: ") {
+	if _, err := OpenFolder(t.Context(), "out"); err == nil || !strings.Contains(err.Error(), "cannot run git: ") {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestBrokenAnswers(t *testing.T) {
-	for _, answer := range []string{"", "abc", "abc missing\n", "abc tree 3\nxyz\n", "abc blob x\n", "abc blob -1\n", "abc blob 999999999999\n", "abc blob 5\nxyz\n"} {
-		if data, err := readBlob(bufio.NewReader(strings.NewReader(answer))); err == nil {
-			t.Errorf("%q gives %q", answer, data)
+	for _, said := range []string{"", "abc", "abc missing\n", "abc tree 3\nxyz\n", "abc blob x\n", "abc blob -1\n", "abc blob 999999999999\n", "abc blob 5\nxyz\n"} {
+		if data, ok, err := answer(bufio.NewReader(strings.NewReader(said)), maxBytes); ok && err == nil {
+			t.Errorf("%q gives %q", said, data)
 		}
 	}
 	for _, answer := range []string{"x\x00", "100644 blob abc 3\x00", "100644 blob abc x\tname\x00"} {

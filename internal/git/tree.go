@@ -1,6 +1,4 @@
-// Package revision reads files as they were at a revision of the git repository that they are in. It asks the git
-// that is installed, which knows every kind of repository and of revision.
-package revision
+package git
 
 import (
 	"context"
@@ -19,9 +17,9 @@ type Tree struct {
 	repositories []*repository
 }
 
-// Open looks the revision up in the repositories that paths are in. A path that does not exist is passed over: whoever
+// OpenTree looks the revision up in the repositories that paths are in. A path that does not exist is passed over: whoever
 // reads it will say so. The error is a diag.Error that names the flag.
-func Open(ctx context.Context, flag, revision string, paths []string) (*Tree, error) {
+func OpenTree(ctx context.Context, flag, revision string, paths []string) (*Tree, error) {
 	switch {
 	case revision == "":
 		return nil, diag.New(diag.Position{}, "%s names no revision", flag).Help("give a branch, a tag or a commit, such as %s origin/main", flag)
@@ -77,7 +75,7 @@ func top(dir string) string {
 
 // open finds the repository around a folder, and the revision in it.
 func open(ctx context.Context, flag, revision, path, dir string) (*repository, error) {
-	root, err := git(ctx, dir, "rev-parse", "--show-toplevel")
+	out, err := run(ctx, dir, "rev-parse", "--show-toplevel")
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, diag.New(diag.Position{}, "%s needs git, which is not installed", flag).Help("install git, or lint without %s", flag)
@@ -85,40 +83,16 @@ func open(ctx context.Context, flag, revision, path, dir string) (*repository, e
 		return nil, diag.New(diag.Position{File: path}, "%s: this is in no git repository that can be read", flag).Because("%v", err).
 			Help("lint without %s, or where the files are checked out", flag)
 	}
-	commit, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}")
-	if err != nil {
+	tree, ok := resolve(ctx, dir, revision)
+	if !ok {
 		return nil, diag.New(diag.Position{File: path}, "%s: the repository has no revision %q", flag, revision).
 			Help("fetch it: a checkout in CI often has one commit only")
 	}
+	root := line(out)
 	if clean, err := filepath.EvalSymlinks(filepath.FromSlash(root)); err == nil {
 		root = clean
 	}
-	return &repository{ctx: ctx, root: root, commit: commit}, nil
-}
-
-// git runs git in a folder and returns the line that it writes.
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	var complaint strings.Builder
-	cmd := command(ctx, dir, args...)
-	cmd.Stderr = &complaint
-	out, err := cmd.Output()
-	if said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n"); err != nil && said != "" {
-		return "", errors.New(strings.TrimPrefix(said, "fatal: "))
-	}
-	return strings.TrimRight(string(out), "\r\n"), err
-}
-
-// command is git in a folder. Where dashgen runs in a hook, git has said which repository that is in the environment,
-// relative to another folder.
-func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
-	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(v string) bool {
-		name, value, _ := strings.Cut(v, "=")
-		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"}, name) && !filepath.IsAbs(value)
-	})
-	cmd.Env = append(cmd.Env, "LC_ALL=C")
-	return cmd
+	return &repository{ctx: ctx, root: root, tree: tree}, nil
 }
 
 // Read returns what a file held at the revision; ok is false where there was no such file.

@@ -1,24 +1,13 @@
-package revision_test
+package git
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/llm-observability/dashgen/internal/revision"
 )
-
-func git(t *testing.T, args ...string) {
-	t.Helper()
-	args = append([]string{"-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"}, args...)
-	if out, err := exec.Command("git", args...).CombinedOutput(); err != nil {
-		t.Fatalf("git %v: %v\n%s", args, err, out)
-	}
-}
 
 func write(t *testing.T, name, data string) {
 	t.Helper()
@@ -38,12 +27,12 @@ func scratch(t *testing.T) string {
 	}
 	dir := t.TempDir()
 	t.Chdir(dir)
-	git(t, "init", "-q")
+	gitRun(t, dir, "init", "-q")
 	write(t, "sub/a file.yaml", "old")
 	write(t, "empty.yaml", "")
 	write(t, "was/file", "x")
-	git(t, "add", ".")
-	git(t, "commit", "-qm", "first")
+	gitRun(t, dir, "add", ".")
+	gitRun(t, dir, "commit", "-qm", "first")
 	write(t, "sub/a file.yaml", "new")
 	write(t, "new.yaml", "new")
 	if err := os.RemoveAll("was"); err != nil {
@@ -61,7 +50,7 @@ func TestRead(t *testing.T) {
 	}
 	for _, wd := range []string{dir, filepath.Join(dir, "sub"), t.TempDir()} {
 		t.Chdir(wd)
-		tree, err := revision.Open(context.Background(), "--base", "HEAD", []string{filepath.Join(dir, "link"), dir, "gone"})
+		tree, err := OpenTree(t.Context(), "--base", "HEAD", []string{filepath.Join(dir, "link"), dir, "gone"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,7 +91,7 @@ func TestRead(t *testing.T) {
 func TestHook(t *testing.T) {
 	scratch(t)
 	t.Setenv("GIT_DIR", ".git")
-	tree, err := revision.Open(context.Background(), "--base", "HEAD", []string{"sub"})
+	tree, err := OpenTree(t.Context(), "--base", "HEAD", []string{"sub"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,13 +115,13 @@ func TestOpenErrors(t *testing.T) {
 		"one of two": {"v9", "sub", "sub: --base: the repository has no revision"},
 	} {
 		t.Chdir(dir)
-		_, err := revision.Open(context.Background(), "--base", c.revision, []string{c.path})
+		_, err := OpenTree(t.Context(), "--base", c.revision, []string{c.path})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
 	t.Setenv("PATH", outside)
-	if _, err := revision.Open(context.Background(), "--base", "HEAD", []string{"."}); err == nil || !strings.Contains(err.Error(), "git, which is not installed") {
+	if _, err := OpenTree(t.Context(), "--base", "HEAD", []string{"."}); err == nil || !strings.Contains(err.Error(), "git, which is not installed") {
 		t.Errorf("without git: %v", err)
 	}
 }
