@@ -100,8 +100,8 @@ func (p *planner) file(env *config.Environment, d *build.Dashboard, data []byte)
 	p.add(path.Join(provisioningDir(env), dashboardFile(env, d)), data, nil)
 }
 
-// files plans what lists the dashboards that are there as files.
-func (p *planner) files(env Environment) {
+// forGrafana plans what lists the dashboards that are there as files.
+func (p *planner) forGrafana(env Environment) {
 	if env.Provisioning.Path != "" {
 		p.addYAML(path.Join(provisioningDir(env.Environment), "dashboards", env.Name+".yaml"), providerOf(env.Environment))
 	}

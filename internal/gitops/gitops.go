@@ -29,17 +29,29 @@ type Environment struct {
 
 // Plan plans the files of environments, below the output folder.
 func Plan(envs []Environment) (*tree.Plan, error) {
-	p := &planner{plan: &tree.Plan{}}
-	for _, env := range envs {
-		p.dashboards(env)
-		if env.Partial {
-			continue
+	planners := make([]planner, len(envs))
+	parallel.Each(len(envs), func(i int) { planners[i].environment(envs[i]) })
+	plan := &tree.Plan{}
+	var errs []error
+	for _, p := range planners {
+		errs = append(errs, p.errs...)
+		for _, f := range p.files {
+			if err := plan.Add(f.name, f.data); err != nil {
+				errs = append(errs, err)
+			}
 		}
-		p.base(env)
-		p.overlay(env, p.components(env))
-		p.files(env)
 	}
-	return p.plan, errors.Join(p.errs...)
+	return plan, errors.Join(errs...)
+}
+
+func (p *planner) environment(env Environment) {
+	p.dashboards(env)
+	if env.Partial {
+		return
+	}
+	p.base(env)
+	p.overlay(env, p.components(env))
+	p.forGrafana(env)
 }
 
 // Covers reports which paths of the output folder belong to environments and, when some are named, to
@@ -65,18 +77,23 @@ func below(name, dir string) bool {
 	return len(name) > len(dir) && name[:len(dir)] == dir && name[len(dir)] == '/'
 }
 
+// A planner plans the files of one environment, in their order.
 type planner struct {
-	plan *tree.Plan
-	errs []error
+	files []plannedFile
+	errs  []error
+}
+
+type plannedFile struct {
+	name string
+	data []byte
 }
 
 func (p *planner) add(name string, data []byte, err error) {
-	if err == nil {
-		err = p.plan.Add(name, data)
-	}
 	if err != nil {
 		p.errs = append(p.errs, err)
+		return
 	}
+	p.files = append(p.files, plannedFile{name, data})
 }
 
 func (p *planner) addYAML(name string, v any) {

@@ -89,9 +89,8 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 		return nil, err
 	}
 	type job struct {
-		env  *build.Environment
-		def  panels.Dashboard
-		into **build.Dashboard
+		environment string
+		do          func() error
 	}
 	var jobs []job
 	var out []gitops.Environment
@@ -107,7 +106,8 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 			continue
 		}
 		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0}
-		errs.Join(inEnvironment(p.rules(&planned, env), env.Name))
+		k := len(out)
+		jobs = append(jobs, job{env.Name, func() error { return p.rules(&out[k], env) }})
 		var defs []panels.Dashboard
 		for j, name := range cfg.Dashboards {
 			if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
@@ -124,16 +124,17 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 		}
 		planned.Dashboards = make([]*build.Dashboard, len(defs))
 		for j, d := range defs {
-			jobs = append(jobs, job{env, d, &planned.Dashboards[j]})
+			jobs = append(jobs, job{env.Name, func() (err error) {
+				planned.Dashboards[j], err = build.Build(d, env)
+				return err
+			}})
 		}
 		out = append(out, planned)
 	}
 	results := make([]error, len(jobs))
-	parallel.Each(len(jobs), func(i int) {
-		*jobs[i].into, results[i] = build.Build(jobs[i].def, jobs[i].env)
-	})
+	parallel.Each(len(jobs), func(i int) { results[i] = jobs[i].do() })
 	for i, err := range results {
-		errs.Join(inEnvironment(err, jobs[i].env.Name))
+		errs.Join(inEnvironment(err, jobs[i].environment))
 	}
 	if err := errs.Err(); err != nil {
 		return nil, err
