@@ -106,6 +106,9 @@ var lacks = map[string]map[string]string{
 // TestEveryTargetHasData evaluates every target of every panel with Prometheus' own engine: on the recording
 // of the simulator where the environment has one, and on the series made by hand.
 func TestEveryTargetHasData(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it evaluates hours of data, on one goroutine")
+	}
 	engines := map[string]*prom.Engine{}
 	targets := 0
 	for _, env := range shipped(t) {

@@ -114,6 +114,9 @@ var unmatched = map[string]string{"Firing Alerts": "no alert fires: the query th
 // TestOrdinaryDay shows every dashboard of every environment an hour of the scenario steady: every query has data,
 // every selector matches series, and no value is NaN or infinite.
 func TestOrdinaryDay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it evaluates hours of data, on one goroutine")
+	}
 	p, err := project.Load(filepath.Join(root, "dashgen.yaml"), catalogue.Default(), dashboards.All())
 	if err != nil {
 		t.Fatal(err)
@@ -173,6 +176,9 @@ func TestOrdinaryDay(t *testing.T) {
 // TestNoScenarioLies shows every dashboard the other scenarios: whatever is missing or broken, a query is answered
 // without a warning, and with no value that is NaN or infinite.
 func TestNoScenarioLies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it evaluates hours of data, on one goroutine")
+	}
 	p, err := project.Load(filepath.Join(root, "dashgen.yaml"), catalogue.Default(), dashboards.All())
 	if err != nil {
 		t.Fatal(err)
