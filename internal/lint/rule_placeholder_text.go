@@ -111,8 +111,8 @@ func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c >= 0x80
 }
 
-// isBacklog reports whether what follows TODO makes it the name of what waits: TODO compactions. A dashboard of a
-// job queue means that.
+// isBacklog reports whether what follows TODO makes it the name of what waits, as in the title TODO Compactions: a
+// dashboard of a job queue means that.
 func isBacklog(after string) bool {
-	return len(after) > 1 && after[0] == ' ' && (after[1] >= 'A' && after[1] <= 'Z') && len(after) > 2 && after[2] >= 'a' && after[2] <= 'z'
+	return len(after) > 2 && after[0] == ' ' && after[1] >= 'A' && after[1] <= 'Z' && after[2] >= 'a' && after[2] <= 'z'
 }
