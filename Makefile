@@ -71,8 +71,8 @@ define unskipped
 END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
 endef
 
-race: ## the tests under the race detector, but for those that evaluate hours of data on one goroutine
-	@$(GO) test -race -short -timeout 40m ./...
+race: ## the tests under the race detector (FLAGS=-short leaves out those that take minutes on one goroutine)
+	@$(GO) test -race $(FLAGS) -timeout 60m ./...
 
 bench: build ## print the benchmarks, the size of the binary and its cold start
 	@$(GO) run ./internal/bench

@@ -24,6 +24,9 @@ func named(t *testing.T, name string) Scenario {
 // play makes a fleet of everything there is and records it.
 func play(t *testing.T, sc Scenario, seed uint64, duration time.Duration) (*Fleet, *Recording) {
 	t.Helper()
+	if duration > 10*time.Minute {
+		leaveOut(t)
+	}
 	f, err := New(Config{Environment: Demo(catalogue.Default()), Scenario: sc, Seed: seed, Start: begin, Period: duration})
 	if err != nil {
 		t.Fatal(err)
@@ -52,11 +55,21 @@ var ordinaryHour = sync.OnceValues(func() (hour, error) {
 // ordinary is an hour of the scenario steady, which tests only look at.
 func ordinary(t *testing.T) (*Fleet, *Recording) {
 	t.Helper()
+	leaveOut(t)
 	h, err := ordinaryHour()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h.fleet, h.rec
+}
+
+// leaveOut skips a test of a long simulation under -short: there is one goroutine, and minutes of it under the race
+// detector.
+func leaveOut(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a long simulation")
+	}
 }
 
 func text(t *testing.T, rec *Recording) []byte {
