@@ -58,20 +58,21 @@ func linting(w *tabwriter.Writer, dir, dashgen string) error {
 		return err
 	}
 	for _, peer := range []struct {
-		program, what string
-		args          []string
-		each          string // a folder whose files are an argument each of a process of its own
+		program, module, what string
+		args                  []string
+		each                  string // a folder whose files are an argument each of a process of its own
 	}{
-		{"promtool", "promtool check rules (syntax, and duplicate rules)", []string{"check", "rules", rules}, ""},
-		{"pint", "pint --offline lint (its rules that need no server)", []string{"--offline", "--no-color", "lint", "--min-severity=fatal", rules}, ""},
-		{"dashboard-linter", "dashboard-linter lint (a process for each dashboard)", []string{"lint"}, boards},
+		{"promtool", "github.com/prometheus/prometheus", "check rules (syntax, and duplicate rules)", []string{"check", "rules", rules}, ""},
+		{"pint", "github.com/cloudflare/pint", "--offline lint (its rules that need no server)", []string{"--offline", "--no-color", "lint", "--min-severity=fatal", rules}, ""},
+		{"dashboard-linter", "github.com/grafana/dashboard-linter", "lint (a process for each dashboard)", []string{"lint"}, boards},
 	} {
-		path, err := exec.LookPath(peer.program)
-		if err != nil {
-			fmt.Fprintf(w, "peer: %s\t\tnot on this machine's PATH\t\t\n", peer.what)
+		path := found(peer.program)
+		if path == "" {
+			fmt.Fprintf(w, "peer: %s %s\t\tnot on this machine's PATH\t\t\n", peer.program, peer.what)
 			continue
 		}
-		if err := neighbour(w, "peer: "+peer.what, path, peer.each, peer.args...); err != nil {
+		what := fmt.Sprintf("peer: %s %s %s", peer.program, release(path, peer.module), peer.what)
+		if err := neighbour(w, what, path, peer.each, peer.args...); err != nil {
 			return err
 		}
 	}

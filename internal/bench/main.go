@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +36,7 @@ func run() error {
 			fmt.Fprintln(os.Stderr, "bench:", err)
 		}
 	}()
-	fmt.Printf("%s, %s/%s, %d CPUs (%s), %s, n=%d\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpu(), time.Now().UTC().Format(time.DateOnly), runs)
+	fmt.Printf("%s\n\n", machine())
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "WHAT\tMIN\tMEDIAN\tMAX\tAIM")
 	if err := binaries(w, dir); err != nil {
@@ -81,7 +80,7 @@ func binaries(w *tabwriter.Writer, dir string) error {
 		args []string
 		cold bool
 	}{
-		{what: "process: version", args: []string{"version"}},
+		{what: "process: version, the start of everything", args: []string{"version"}},
 		{what: "process: generate into an empty folder", args: []string{"generate", "--out", out}, cold: true},
 		{what: "process: generate, nothing changed", aim: "< 100 ms", args: []string{"generate", "--out", out}},
 		{what: "process: generate --check", args: []string{"generate", "--check", "--out", out}},
@@ -195,18 +194,4 @@ func row(w *tabwriter.Writer, what string, ns []float64, aim string) {
 		return d.String()
 	}
 	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", what, round(ns[0]), round(ns[len(ns)/2]), round(ns[len(ns)-1]), aim)
-}
-
-// cpu names the processor where the system says so.
-func cpu() string {
-	data, err := os.ReadFile("/proc/cpuinfo")
-	if err != nil {
-		return "unknown"
-	}
-	for line := range strings.Lines(string(data)) {
-		if k, v, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(k) == "model name" {
-			return strings.TrimSpace(v)
-		}
-	}
-	return "unknown"
 }

@@ -34,12 +34,13 @@ func alongside(w *tabwriter.Writer, dir, dashgen string) error {
 	if err := samples(w, dump, "--at", at, "--data", hour); err != nil {
 		return err
 	}
-	const what = "process: the same queries sent to a real Prometheus"
-	prometheus, promtool := server("prometheus"), server("promtool")
+	what := "process: the same queries sent to a real Prometheus"
+	prometheus, promtool := found("prometheus"), found("promtool")
 	if prometheus == "" || promtool == "" {
 		fmt.Fprintf(w, "%s\t\tnot on this machine's PATH, and not built by make test-prometheus\t\t\n", what)
 		return nil
 	}
+	what += " " + release(prometheus, "github.com/prometheus/prometheus")
 	data := filepath.Join(dir, "tsdb")
 	if msg, err := exec.Command(promtool, "tsdb", "create-blocks-from", "openmetrics", hour, data).CombinedOutput(); err != nil {
 		return fmt.Errorf("promtool: %w\n%s", err, msg)
@@ -74,12 +75,12 @@ func samples(w *tabwriter.Writer, dump string, args ...string) error {
 	return nil
 }
 
-// server is the path of one of Prometheus' programs: what the tests with a real server have built, or that on PATH.
-func server(name string) string {
+// found is the path of a program: what the tests with a real server have built of Prometheus, or that on PATH, or none.
+func found(name string) string {
 	if cache, err := os.UserCacheDir(); err == nil {
-		found, err := filepath.Glob(filepath.Join(cache, "dashgen", "prometheus-*-"+runtime.GOOS+"-"+runtime.GOARCH+"-*", name))
-		if err == nil && len(found) > 0 {
-			return found[len(found)-1]
+		built, err := filepath.Glob(filepath.Join(cache, "dashgen", "prometheus-*-"+runtime.GOOS+"-"+runtime.GOARCH+"-*", name))
+		if err == nil && len(built) > 0 {
+			return built[len(built)-1]
 		}
 	}
 	path, err := exec.LookPath(name)

@@ -97,7 +97,7 @@ func tenanted(w *tabwriter.Writer, dir, dashgen string) error {
 func kustomized(w *tabwriter.Writer, kubectl string, tenants int, overlay string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	what := fmt.Sprintf("tenants: kubectl kustomize of %d, once", tenants)
+	what := fmt.Sprintf("tenants: kubectl kustomize (%s) of %d, once", kustomize(kubectl), tenants)
 	took, peak, err := measured(exec.CommandContext(ctx, kubectl, "kustomize", overlay))
 	if ctx.Err() != nil {
 		fmt.Fprintf(w, "%s\t\tmore than %s\t\t\n", what, patience)
