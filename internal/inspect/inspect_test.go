@@ -164,6 +164,9 @@ func TestExplain(t *testing.T) {
 		{`left / right`, evaluate.Unmatched, `no series of the left side of / matches one of the right: {__name__="left", a="1", pod="new"} and {__name__="right", a="1", instance="new"}`, ""},
 		{`left * on (b) label_replace(right, "b", "2", "", "")`, evaluate.Unmatched, "matches one of the right", ""},
 		{`left * on (a) label_replace(right, "a", "2", "", "")`, evaluate.Unmatched, "matches one of the right", ""},
+		{`left > on (a) right`, evaluate.Filtered, "no value passes left > on (a) right", ""},
+		{`left > right`, evaluate.Unmatched, "matches one of the right", ""},
+		{`left{"http.status"="200"}`, evaluate.Mismatched, `left has no series with "http.status"="200", but with no http.status at all`, ""},
 		{`sum_over_time(sum(lately)[1h:30m])`, evaluate.Samples, "no step of sum_over_time(sum(lately)[1h:30m]) meets a value", "a moment ago"},
 		{`count(ALERTS{alertstate="firing"})`, evaluate.Pending, "no alert is pending or firing", ""},
 		{`left and on (pod) right`, evaluate.Unmatched, "matches one of the right", ""},
@@ -186,6 +189,7 @@ func TestExplainOnAnOlderServer(t *testing.T) {
 		{`vllm:inter_token_latency_seconds_bucket`, evaluate.Renamed, "this server has vllm:time_per_output_token_seconds_bucket: its vllm is >=0.9.2 <0.10.2", `set exporters.vllm to ">=0.9.2 <0.10.2"`},
 		{`vllm:num_requests_waiting_by_reason`, evaluate.Release, "vllm 0.20.0 added it, and here vllm is >=0.9.2 <0.12.0", "exporters.vllm"},
 		{`vllm:num_requests_swapped`, evaluate.Release, "vllm 0.9.1 removed it", ""},
+		{`rate(vllm:prompt_tokens_recomputed_total[5m])`, evaluate.Release, "vllm 0.16.0 added it, and here vllm is >=0.9.2 <0.12.0", "exporters.vllm"},
 	})
 }
 
