@@ -158,7 +158,7 @@ func location(f *lint.Finding) sarifLocation {
 		region.EndLine, region.EndColumn = f.EndLine, f.Chars[1]
 	}
 	var names []string
-	for _, name := range []string{f.Dashboard, panelName(f), f.Target} {
+	for _, name := range []string{f.Dashboard, f.PanelName(), f.Target} {
 		if name != "" {
 			names = append(names, name)
 		}
@@ -167,13 +167,6 @@ func location(f *lint.Finding) sarifLocation {
 		l.Logical = []sarifLogical{{strings.Join(names, "/")}}
 	}
 	return l
-}
-
-func panelName(f *lint.Finding) string {
-	if f.Panel == "" && f.PanelID != 0 {
-		return fmt.Sprint(f.PanelID)
-	}
-	return f.Panel
 }
 
 // uri is a path as a URI: relative to the root of the repository, where the linter is expected to run.
@@ -190,7 +183,7 @@ func uri(file string) string {
 func fingerprint(f *lint.Finding) string {
 	start, end := min(f.Span.Start, len(f.Quoted)), min(f.Span.End, len(f.Quoted))
 	h := sha256.New()
-	for _, part := range []string{f.Rule.Name, slashed(f.Pos.File), f.Dashboard, panelName(f), f.Target, f.Quoted[start:max(start, end)]} {
+	for _, part := range []string{f.Rule.Name, slashed(f.Pos.File), f.Dashboard, f.PanelName(), f.Target, f.Quoted[start:max(start, end)]} {
 		fmt.Fprintf(h, "%d:%s\n", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
