@@ -9,6 +9,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -17,23 +18,7 @@ var start = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 // engineOf is an engine over series that begin at start, with a value every 15 seconds.
 func engineOf(t *testing.T, series string) *prom.Engine {
 	t.Helper()
-	s, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := s.LoadSeries("test.series", strings.NewReader("load 15s from 2026-01-01T00:00:00Z\n"+series)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return promtest.Series(t, "load 15s from 2026-01-01T00:00:00Z\n"+series)
 }
 
 // open opens a dashboard on the servers, ten minutes after their series begin.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/source"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
@@ -19,23 +20,7 @@ func moment() time.Time { return time.Date(2026, 1, 1, 0, 20, 0, 0, time.UTC) }
 // server is the embedded engine with series written by hand.
 func server(t *testing.T, series string) *Server {
 	t.Helper()
-	s, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := s.LoadSeries("test", strings.NewReader("load 30s from 2026-01-01T00:00:00Z\n"+series)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &Server{Querier: e}
+	return &Server{Querier: promtest.Series(t, "load 30s from 2026-01-01T00:00:00Z\n"+series)}
 }
 
 // surveyed is a server that was looked at, for dashboards that ask an exporter for something.
