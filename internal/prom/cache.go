@@ -130,6 +130,7 @@ func (c *cache) settle(question string, a *answer) {
 	c.weight += n
 }
 
+// Instant is that of the Querier, with its errors.
 func (c *cache) Instant(ctx context.Context, expr string, at time.Time) (Result, error) {
 	a, err := c.ask(ctx, fmt.Sprintf("i %d %s", at.UnixMilli(), expr), func(a *answer) {
 		a.result, a.err = c.q.Instant(ctx, expr, at)
@@ -137,6 +138,7 @@ func (c *cache) Instant(ctx context.Context, expr string, at time.Time) (Result,
 	return a.result, err
 }
 
+// Range is that of the Querier, with its errors.
 func (c *cache) Range(ctx context.Context, expr string, start, end time.Time, step time.Duration) (Result, error) {
 	a, err := c.ask(ctx, fmt.Sprintf("r %d %d %d %s", start.UnixMilli(), end.UnixMilli(), step, expr), func(a *answer) {
 		a.result, a.err = c.q.Range(ctx, expr, start, end, step)
@@ -144,6 +146,7 @@ func (c *cache) Range(ctx context.Context, expr string, start, end time.Time, st
 	return a.result, err
 }
 
+// Series are those of the Querier, with its errors.
 func (c *cache) Series(ctx context.Context, selector string, from, to time.Time) ([]map[string]string, error) {
 	a, err := c.ask(ctx, fmt.Sprintf("s %d %d %s", from.UnixMilli(), to.UnixMilli(), strings.TrimSpace(selector)), func(a *answer) {
 		a.series, a.err = c.q.Series(ctx, selector, from, to)
