@@ -10,6 +10,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -56,28 +57,6 @@ func panelOf(d *build.Dashboard, title string) (found build.Panel, ok bool) {
 		}
 	})
 	return found, ok
-}
-
-// openSeries is a store of a few series.
-func openSeries(t *testing.T, text string) *prom.Engine {
-	t.Helper()
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := s.LoadSeries("test", strings.NewReader(text)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
 }
 
 // checkPanel compares what one panel of a dashboard shows with what was worked out on paper.
@@ -144,7 +123,7 @@ func TestGPUShowsItsValues(t *testing.T) {
 // TestGPUMemoryBeforeItsReserveWasTold: older exporters do not tell what the driver reserves. A fleet of both counts
 // what each tells.
 func TestGPUMemoryBeforeItsReserveWasTold(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 DCGM_FI_DEV_FB_USED{Hostname="old",gpu="0"}     30000x60
 DCGM_FI_DEV_FB_FREE{Hostname="old",gpu="0"}     10000x60
 DCGM_FI_DEV_FB_USED{Hostname="new",gpu="0"}     30000x60
@@ -164,7 +143,7 @@ DCGM_FI_DEV_FB_RESERVED{Hostname="new",gpu="0"}  1000x60
 
 // TestGPUPartsAddUp: of a card that is split (MIG), memory adds up over the parts and power does not.
 func TestGPUPartsAddUp(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 DCGM_FI_DEV_FB_USED{Hostname="n",gpu="0",GPU_I_ID="1"}     10000x60
 DCGM_FI_DEV_FB_USED{Hostname="n",gpu="0",GPU_I_ID="2"}      5000x60
 DCGM_FI_DEV_POWER_USAGE{Hostname="n",gpu="0",GPU_I_ID="1"}   250x60
@@ -178,7 +157,7 @@ DCGM_FI_DEV_POWER_USAGE{Hostname="n",gpu="0",GPU_I_ID="2"}   250x60
 // TestGPUNodesKeepTheirName: the label Hostname becomes hostname in a later exporter. Nodes of both are there while
 // they are upgraded, whether the picker is at All or not.
 func TestGPUNodesKeepTheirName(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 DCGM_FI_DEV_GPU_TEMP{Hostname="old",gpu="0"} 50x60
 DCGM_FI_DEV_GPU_TEMP{hostname="new",gpu="0"} 60x60
 `)
@@ -195,7 +174,7 @@ DCGM_FI_DEV_GPU_TEMP{hostname="new",gpu="0"} 60x60
 
 // TestGPUWorkloadsWhereLabelsAreHonoured: the workload is then namespace and pod, and tokens still find their watts.
 func TestGPUWorkloadsWhereLabelsAreHonoured(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 DCGM_FI_DEV_GPU_UTIL{Hostname="n",gpu="0",namespace="llm-hosting",pod="granite-a"}    80x60
 DCGM_FI_DEV_POWER_USAGE{Hostname="n",gpu="0",namespace="llm-hosting",pod="granite-a"} 200x60
 vllm:generation_tokens_total{model_name="granite",namespace="llm-hosting",pod="granite-a"} 0+12000x60

@@ -16,6 +16,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
@@ -165,15 +166,6 @@ func TestModelsOfTokensArePicked(t *testing.T) {
 func TestRunningTotalIsTheTotal(t *testing.T) {
 	for _, phase := range []int{0, 1} {
 		t.Run(fmt.Sprint(phase), func(t *testing.T) {
-			s, err := prom.Open(prom.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := s.Close(); err != nil {
-					t.Error(err)
-				}
-			}()
 			var b strings.Builder
 			b.WriteString("load 30s from 2026-01-01T00:00:15Z\n")
 			b.WriteString(`gen_ai_client_token_usage_sum{service_name="llamastack-user1-canopy",gen_ai_request_model="m",gen_ai_token_type="input"}`)
@@ -181,13 +173,7 @@ func TestRunningTotalIsTheTotal(t *testing.T) {
 				fmt.Fprintf(&b, " %d", (i+phase)/2*600) // 600 tokens a minute
 			}
 			b.WriteString("\n")
-			if _, err := s.LoadSeries("total", strings.NewReader(b.String())); err != nil {
-				t.Fatal(err)
-			}
-			e, err := prom.NewEngine(s, prom.EngineOptions{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := promtest.Series(t, b.String())
 			d, p := find(t, shipped(t), "canopy", "llamastack-tokens", "Cumulative Token Usage")
 			w := prom.Window{From: start.Add(time.Hour), To: start.Add(7 * time.Hour), MaxDataPoints: 1000, ScrapeInterval: 30 * time.Second}
 			frames, err := evaluate.Panel(t.Context(), e, w, d, p, "user1")

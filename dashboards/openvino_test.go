@@ -10,6 +10,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 )
 
 func TestOpenVINOShowsItsValues(t *testing.T) {
@@ -74,7 +75,7 @@ func TestOpenVINOOffersModelsAndGraphs(t *testing.T) {
 
 // TestOpenVINOWithGraphsAlone: a server of embeddings has no model that could be asked.
 func TestOpenVINOWithGraphsAlone(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 ovms_requests_accepted{name="nomic-embed",api="V3",interface="REST",method="Unary",namespace="llm-hosting"} 0+90x60
 ovms_requests_rejected{name="nomic-embed",api="V3",interface="REST",method="Unary",namespace="llm-hosting"} 0+30x60
 ovms_current_graphs{name="nomic-embed",namespace="llm-hosting"} 2x60
@@ -104,7 +105,7 @@ func TestOpenVINOBeforeGraphsWereCounted(t *testing.T) {
 
 // TestOpenVINOIsIdle: without requests shares and times have no value, and counts are zero.
 func TestOpenVINOIsIdle(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 ovms_requests_success{name="resnet",version="1",api="KServe",interface="gRPC",method="ModelInfer",namespace="llm-hosting"} 5x60
 ovms_requests_fail{name="resnet",version="1",api="KServe",interface="gRPC",method="ModelInfer",namespace="llm-hosting"} 0x60
 ovms_inference_time_us_bucket{name="resnet",version="1",namespace="llm-hosting",le="1983.0"} 5x60

@@ -18,6 +18,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries/catalogue"
@@ -66,29 +67,11 @@ func byHand() dataset { return dataset{"by hand", "series/*.series", minutes(5, 
 
 func open(t *testing.T, d dataset) *prom.Engine {
 	t.Helper()
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	files, err := filepath.Glob(filepath.Join(root, "testdata", filepath.FromSlash(d.files)))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files %s: %v", d.files, err)
 	}
-	for _, f := range files {
-		if _, err := s.LoadFile(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return promtest.Files(t, files...)
 }
 
 // lacks are the series that a dataset has no data for, and why. A target that is listed and has data

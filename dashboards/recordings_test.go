@@ -6,21 +6,14 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 )
 
 // TestPodPanelsOnARealRecording looks at the pods and alerts of Platform Admin at moments of the recording of
 // kube-state-metrics of which its README says what happens. A pod that is Pending does not run, and an operator
 // whose name begins alike is not the program.
 func TestPodPanelsOnARealRecording(t *testing.T) {
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := promtest.Storage(t)
 	for _, name := range []string{"kube-state-metrics.om.gz", "prometheus.om.gz"} {
 		if _, err := s.LoadFile(filepath.Join(root, "testdata", "recordings", "kube-state-metrics", name)); err != nil {
 			t.Fatal(err)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/llm-observability/dashgen/dashboards"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 )
 
 // A ruleTests is a file of promtool's unit tests, as far as ours use them.
@@ -288,11 +289,7 @@ func (a *alarm) firing(t *testing.T, at time.Time) []firing {
 // load opens an engine over the series of a test.
 func (test ruleTest) load(t *testing.T) *prom.Engine {
 	t.Helper()
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
+	s := promtest.Storage(t)
 	text := fmt.Sprintf("load %s from %s\n", test.Interval, start.Format(time.RFC3339))
 	for _, in := range test.Series {
 		text += in.Series + " " + in.Values + "\n"
@@ -300,11 +297,7 @@ func (test ruleTest) load(t *testing.T) *prom.Engine {
 	if _, err := s.LoadSeries(test.Name, strings.NewReader(text)); err != nil && len(test.Series) > 0 {
 		t.Fatal(err)
 	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return promtest.Engine(t, s)
 }
 
 func sortFirings(fs []firing) []firing {

@@ -14,6 +14,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/simulate"
 	"github.com/llm-observability/dashgen/internal/simulate/replay"
@@ -47,21 +48,11 @@ func simulated(t *testing.T, p *project.Project, env gitops.Environment, scenari
 	}
 	s := simulation{begin.Add(duration), map[string]*prom.Engine{}}
 	for _, store := range rec.Stores() {
-		storage, err := prom.Open(prom.Options{Dir: t.TempDir()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := storage.Close(); err != nil {
-				t.Error(err)
-			}
-		})
+		storage := promtest.Storage(t)
 		if _, err := replay.Load(storage, rec, store); err != nil {
 			t.Fatal(err)
 		}
-		if s.stores[store], err = prom.NewEngine(storage, prom.EngineOptions{}); err != nil {
-			t.Fatal(err)
-		}
+		s.stores[store] = promtest.Engine(t, storage)
 	}
 	return s
 }

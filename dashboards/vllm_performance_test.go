@@ -9,6 +9,7 @@ import (
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/vllm"
 )
@@ -122,7 +123,7 @@ func TestModelsLimitOnlyVLLM(t *testing.T) {
 
 // TestStuckServersAreSaturated: where all requests wait and none runs, waiting / running would have no value.
 func TestStuckServersAreSaturated(t *testing.T) {
-	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
+	e := promtest.Series(t, `load 30s from 2026-01-01T00:00:00Z
 vllm:num_requests_running{model_name="llama-scout-17b",namespace="llm-hosting",pod="stuck"} 0x60
 vllm:num_requests_waiting{model_name="llama-scout-17b",namespace="llm-hosting",pod="stuck"} 5x60
 vllm:num_requests_running{model_name="granite-3-2-8b-instruct",namespace="llm-hosting",pod="idle"} 0x60

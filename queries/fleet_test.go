@@ -2,11 +2,11 @@ package queries_test
 
 import (
 	"math"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/vllm"
 )
@@ -53,22 +53,7 @@ vllm:num_requests_waiting_by_reason{model_name="m",pod="new",reason="deferred"} 
 `
 
 func TestHalfUpgradedFleetSumsRight(t *testing.T) {
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if _, err := s.LoadSeries("fleet", strings.NewReader(fleet)); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := promtest.Series(t, fleet)
 	env := environment(t, "uwm", "vllm >=0.9", "simulator")
 	tests := []struct {
 		name  string

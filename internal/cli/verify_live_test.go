@@ -21,6 +21,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/cli"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 )
 
 // series are what the server has: a vLLM after the renames of 0.12.
@@ -52,22 +53,7 @@ func now() time.Time { return time.Date(2026, 1, 1, 0, 20, 0, 0, time.UTC) }
 // answering serves Prometheus' API over the embedded engine.
 func answering(t *testing.T) http.Handler {
 	t.Helper()
-	storage, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := storage.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := storage.LoadSeries("test", strings.NewReader(series)); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := prom.NewEngine(storage, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := promtest.Series(t, series)
 	mux := http.NewServeMux()
 	handle := func(pattern string, answer func(*http.Request) (any, error)) {
 		mux.HandleFunc("/api/v1/"+pattern, func(w http.ResponseWriter, r *http.Request) {

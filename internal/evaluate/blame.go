@@ -85,7 +85,7 @@ func (b *blamer) judge(n *promql.Node) Why {
 		switch {
 		case x.Op == parser.LUNLESS:
 			return Why{Cause: Filtered, Text: "everything on its left is taken away by unless", node: n}
-		case x.Op.IsComparisonOperator() && !bothVectors:
+		case x.Op.IsComparisonOperator() && (!bothVectors || b.compares(x)):
 			return Why{Cause: Filtered, Text: fmt.Sprintf("no value passes %s", short(n.Text())), node: n}
 		case bothVectors:
 			return Why{Cause: Unmatched, Text: fmt.Sprintf("no series of the left side of %s matches one of the right: %s and %s",
@@ -103,6 +103,14 @@ func (b *blamer) judge(n *promql.Node) Why {
 		}
 	}
 	return Why{Cause: Unclear, Text: fmt.Sprintf("%s has no value, though what it is made of has", short(n.Text())), node: n}
+}
+
+// compares reports whether a comparison has series to compare on both sides: with bool, it returns what it otherwise leaves
+// out.
+func (b *blamer) compares(e *parser.BinaryExpr) bool {
+	kept := *e
+	kept.ReturnBool = true
+	return len(b.run("group("+kept.String()+")").Series) > 0
 }
 
 // short keeps an expression to a length that people read.

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/prometheus/common/model"
@@ -36,13 +37,26 @@ func (b *blamer) there(s *promql.Selector, text string) bool {
 
 // values are those of a label in that time; "" is that of a series without the label.
 func (b *blamer) values(s *promql.Selector, text, label string) []string {
-	r := b.instant(fmt.Sprintf("group by (%s) (%s)", label, b.over(s, text)), b.window.To.Add(-s.Offset.Fixed))
+	grouped := label
+	if !model.LegacyValidation.IsValidLabelName(label) {
+		grouped = strconv.Quote(label)
+	}
+	r := b.instant(fmt.Sprintf("group by (%s) (%s)", grouped, b.over(s, text)), b.window.To.Add(-s.Offset.Fixed))
 	var values []string
 	for _, series := range r.Series {
 		values = append(values, series.Labels[label])
 	}
 	slices.Sort(values)
 	return values
+}
+
+// named selects the series of a selector's metric that pass some matchers.
+func named(s *promql.Selector, ms ...*labels.Matcher) string {
+	parts := []string{labels.MustNewMatcher(labels.MatchEqual, model.MetricNameLabel, s.Name).String()}
+	for _, m := range ms {
+		parts = append(parts, m.String())
+	}
+	return "{" + strings.Join(parts, ",") + "}"
 }
 
 // missing says what of a selector finds nothing: the metric, or one of its matchers.
@@ -52,7 +66,7 @@ func (b *blamer) missing(s *promql.Selector) Why {
 	case s.Name == "":
 		why.Text = "no series matches " + bare(s)
 		return why
-	case !b.there(s, `{__name__="`+s.Name+`"}`):
+	case !b.there(s, named(s)):
 		if (!s.Offset.Zero() || s.At) && len(b.instant("group("+bare(s)+")", b.window.To).Series) > 0 {
 			why.Cause, why.Text = Pending, s.Name+" has series now, and had none at the time that the query looks at"
 			return why
@@ -97,22 +111,15 @@ func (b *blamer) culprit(s *promql.Selector) (m *labels.Matcher, values []string
 			ms = append(ms, m.Matcher)
 		}
 	}
-	selector := func(ms []*labels.Matcher) string {
-		parts := []string{`__name__="` + s.Name + `"`}
-		for _, m := range ms {
-			parts = append(parts, m.String())
-		}
-		return "{" + strings.Join(parts, ",") + "}"
-	}
 	for i, m := range ms {
 		others := slices.Concat(ms[:i], ms[i+1:])
-		if values := b.values(s, selector(others), m.Name); len(values) > 0 && !slices.ContainsFunc(values, m.Matches) {
+		if values := b.values(s, named(s, others...), m.Name); len(values) > 0 && !slices.ContainsFunc(values, m.Matches) {
 			return m, values
 		}
 	}
 	for i, m := range ms { // several at once
-		if !b.there(s, selector(ms[:i+1])) {
-			return m, b.values(s, selector(ms[:i]), m.Name)
+		if !b.there(s, named(s, ms[:i+1]...)) {
+			return m, b.values(s, named(s, ms[:i]...), m.Name)
 		}
 	}
 	return nil, nil

@@ -13,25 +13,25 @@ import (
 // Frames are in the order of the panel's targets. The error is that of a bad window, or of a picker that can't be asked for.
 func Panel(ctx context.Context, q prom.Querier, w prom.Window, d *build.Dashboard, p build.Panel, tenant string) ([]prom.Frame, error) {
 	vs := Variables(d, tenant)
-	for _, p := range d.Pickers {
-		if !p.Single || p.Start != "" {
+	for _, picker := range d.Pickers {
+		if !picker.Single || picker.Start != "" {
 			continue
 		}
-		options, err := prom.EvaluateVariable(ctx, q, w, vs, prom.VariableQuery{Query: p.Query, Sort: prom.SortNaturalAsc})
+		options, err := prom.EvaluateVariable(ctx, q, w, vs, prom.VariableQuery{Query: picker.Query, Sort: prom.SortNaturalAsc})
 		if err != nil {
 			return nil, err
 		}
 		if len(options) > 0 { // Grafana takes the first
-			vs[p.Name] = prom.Variable{Values: []string{options[0].Value}}
+			vs[picker.Name] = prom.Variable{Values: []string{options[0].Value}}
 		} else {
-			vs[p.Name] = prom.Variable{Values: []string{""}}
+			vs[picker.Name] = prom.Variable{Values: []string{""}}
 		}
 	}
-	return prom.EvaluatePanel(ctx, q, w, vs, Targets(p))
+	return prom.EvaluatePanel(ctx, q, w, vs, targets(p))
 }
 
-// Targets are a panel's queries as Grafana has them.
-func Targets(p build.Panel) []prom.Target {
+// targets are a built panel's queries as Grafana has them.
+func targets(p build.Panel) []prom.Target {
 	var ts []prom.Target
 	interval := ""
 	if p.MinInterval > 0 {

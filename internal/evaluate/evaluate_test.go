@@ -9,6 +9,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -17,23 +18,7 @@ var start = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 // engineOf is an engine over series that begin at start, with a value every 15 seconds.
 func engineOf(t *testing.T, series string) *prom.Engine {
 	t.Helper()
-	s, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := s.LoadSeries("test.series", strings.NewReader("load 15s from 2026-01-01T00:00:00Z\n"+series)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return promtest.Series(t, "load 15s from 2026-01-01T00:00:00Z\n"+series)
 }
 
 // open opens a dashboard on the servers, ten minutes after their series begin.
@@ -140,6 +125,11 @@ func TestWhatAPersonSees(t *testing.T) {
 			`sum by (pod) (busy_ratio)`), "b: Value 0.750"},
 		{"series become rows", panel("table", `"transformations": [{"id": "reduce", "options": {"reducers": ["max"]}}]`, `sum(up)`), "Value: Max 1"},
 		{"names are rewritten", panel("timeseries", `"transformations": [{"id": "renameByRegex", "options": {"regex": "pod (.*)", "renamePattern": "$1!"}}]`, `busy_ratio => pod {{pod}}`), "a! 0.250, b! 0.750"},
+		{"only the first match is rewritten", panel("timeseries", `"transformations": [{"id": "renameByRegex", "options": {"regex": "/-/", "renamePattern": "_"}}]`, `sum(up) => a-b-c`), "a_b-c 1"},
+		{"a bare pattern is for the whole name", panel("timeseries", `"transformations": [{"id": "renameByRegex", "options": {"regex": "pod", "renamePattern": "x"}}]`, `busy_ratio{pod="a"} => pod {{pod}}`), "pod a 0.250"},
+		{"a bare pattern picks whole names", panel("timeseries", `"transformations": [{"id": "filterFieldsByName", "options": {"include": {"pattern": "Time|up"}}}]`, `sum(up) => up`, `sum(busy_ratio) => busy`, `sum(up) => down_up_down`), "up 1"},
+		{"several queries are picked", panel("timeseries", `"transformations": [{"id": "filterByRefId", "options": {"include": "A|C"}}]`, `sum(up) => up`, `sum(busy_ratio) => busy`, `sum(up) + 1 => more`), "up 1, more 2"},
+		{"queries are picked by a pattern", panel("timeseries", `"transformations": [{"id": "filterByRefId", "options": {"include": "/[BC]/"}}]`, `sum(up) => up`, `sum(busy_ratio) => busy`, `sum(up) + 1 => more`), "busy 1, more 2"},
 		{"columns are picked", panel("timeseries", `"transformations": [{"id": "filterFieldsByName", "options": {"include": {"pattern": "Time|b"}}}]`, `busy_ratio => {{pod}}`), "b 0.750"},
 		{"queries are picked", panel("timeseries", `"transformations": [{"id": "filterByRefId", "options": {"include": "B"}}]`, `sum(up) => up`, `sum(busy_ratio) => busy`), "busy 1"},
 		{"a running total", panel("timeseries", `"interval": "1m", "transformations": [{"id": "calculateField", "options": {"mode": "cumulativeFunctions", "cumulative": {"field": "up", "reducer": "sum"}, "alias": "total"}},

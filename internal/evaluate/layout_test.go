@@ -139,6 +139,8 @@ func TestLooks(t *testing.T) {
 			{"matcher": {"id": "byName", "options": "a"}, "properties": [{"id": "unit", "value": "ms"}, {"id": "custom.lineWidth", "value": 3}, {"id": "min", "value": 7}, {"id": "custom.axisSoftMin", "value": 9}]},
 			{"matcher": {"id": "byRegexp", "options": "/^A.*/i"}, "properties": [{"id": "max", "value": 9}]},
 			{"matcher": {"id": "byRegexp", "options": "("}, "properties": [{"id": "unit", "value": "never"}]},
+			{"matcher": {"id": "byRegexp", "options": ""}, "properties": [{"id": "unit", "value": "never"}]},
+			{"matcher": {"id": "byRegexp", "options": "(at)?e"}, "properties": [{"id": "unit", "value": "never of whatever: a bare pattern is for the whole name"}]},
 			{"matcher": {"id": "byFrameRefID", "options": "B"}, "properties": [{"id": "displayName", "value": "all ${__field.labels.pod}"}]},
 			{"matcher": {"id": "byNames", "options": {"mode": "exclude", "names": ["a", "b"]}}, "properties": [{"id": "custom.hideFrom", "value": {"viz": true}}]},
 			{"matcher": {"id": "byName", "options": "b"}, "properties": [{"id": "color", "value": {"mode": "fixed", "fixedColor": "red"}}]}]}`,

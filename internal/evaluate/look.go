@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/display"
+	"github.com/llm-observability/dashgen/internal/jsregexp"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -145,9 +146,9 @@ func matcher(o source.Override) func(*Column) bool {
 	case "byName":
 		return func(c *Column) bool { return c.Title() == text || c.Shown == "" && c.Name == text }
 	case "byRegexp":
-		pattern, err := scriptRegex(text)
-		if err != nil {
-			return nil
+		pattern, err := jsregexp.Compile(text)
+		if err != nil || text == "" {
+			return nil // Grafana matches nothing by either
 		}
 		return func(c *Column) bool { return pattern.MatchString(c.Title()) }
 	case "byFrameRefID":

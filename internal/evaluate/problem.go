@@ -202,6 +202,9 @@ func (c *check) numbers() (found bool) {
 	}
 	for _, f := range c.Frames {
 		for i, s := range f.Series {
+			if len(s.Points) == 0 {
+				continue
+			}
 			last := s.Points[len(s.Points)-1].V
 			if math.IsNaN(last) || math.IsInf(last, 0) {
 				p := c.add(NotANumber, "%s is %v", name(s.Legend, i), last)

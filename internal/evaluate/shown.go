@@ -71,6 +71,7 @@ func (o *Opened) window(p View) prom.Window {
 	if shift, ok := Duration(o.Variables.Text(p.Node.String("timeShift").Value)); ok {
 		w.From, w.To = w.From.Add(-shift), w.To.Add(-shift)
 	}
+	w.From, w.To = sinceEpoch(w.From, w.To)
 	return w
 }
 

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -273,17 +272,4 @@ func limitRows(frames []*Data, options *source.Node) ([]*Data, bool) {
 		out = append(out, d.pick(rows))
 	}
 	return out, true
-}
-
-// scriptRegex compiles a regular expression of JavaScript, /…/flags or bare.
-func scriptRegex(text string) (*regexp.Regexp, error) {
-	if rest, ok := strings.CutPrefix(text, "/"); ok {
-		if end := strings.LastIndexByte(rest, '/'); end >= 0 {
-			text = rest[:end]
-			if flags := strings.NewReplacer("g", "", "y", "", "u", "").Replace(rest[end+1:]); flags != "" {
-				text = "(?" + flags + ")" + text
-			}
-		}
-	}
-	return regexp.Compile(text)
 }

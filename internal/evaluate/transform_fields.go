@@ -3,12 +3,12 @@ package evaluate
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/display"
+	"github.com/llm-observability/dashgen/internal/jsregexp"
 	"github.com/llm-observability/dashgen/internal/source"
 )
 
@@ -25,9 +25,9 @@ func filterFields(frames []*Data, options *source.Node) ([]*Data, bool) {
 		for _, n := range at.List("names") {
 			names = append(names, n.Text.Value)
 		}
-		var pattern *regexp.Regexp
+		var pattern *jsregexp.Pattern
 		if p := at.String("pattern").Value; p != "" {
-			compiled, err := scriptRegex(p)
+			compiled, err := jsregexp.Compile(p)
 			if err != nil {
 				return nil, false
 			}
@@ -67,29 +67,37 @@ func keep(frames []*Data, wanted func(*Column) bool) []*Data {
 	return out
 }
 
-// filterFrames keeps the frames of queries (transformers/filterByRefId.ts).
+// filterFrames keeps the frames of queries: of one letter, of several with bars between them, or by a pattern
+// (transformers/filterByRefId.ts, matchers/refIdMatcher.ts).
 func filterFrames(frames []*Data, options *source.Node) ([]*Data, bool) {
-	include, err := scriptRegex("^(?:" + strings.Trim(options.String("include").Value, "/^$") + ")$")
-	if err != nil || !options.String("include").Exists() {
+	include := options.String("include")
+	if !include.Exists() {
 		return nil, false
 	}
-	return slices.DeleteFunc(slices.Clone(frames), func(d *Data) bool { return !include.MatchString(d.RefID) }), true
+	wanted := func(id string) bool { return slices.Contains(strings.Split(include.Value, "|"), id) }
+	if strings.HasPrefix(include.Value, "/") {
+		pattern, err := jsregexp.Compile(include.Value)
+		if err != nil {
+			return nil, false
+		}
+		wanted = pattern.MatchString
+	}
+	return slices.DeleteFunc(slices.Clone(frames), func(d *Data) bool { return !wanted(d.RefID) }), true
 }
 
 // rename renames columns by a pattern (transformers/renameByRegex.ts).
 func rename(frames []*Data, options *source.Node) ([]*Data, bool) {
-	pattern, err := scriptRegex(options.String("regex").Value)
+	pattern, err := jsregexp.Compile(options.String("regex").Value)
 	if err != nil {
 		return nil, false
 	}
-	to := dollars.ReplaceAllString(options.String("renamePattern").Value, "$${$1}")
 	var out []*Data
 	for _, d := range frames {
 		renamed := &Data{RefID: d.RefID}
 		for _, c := range d.Fields {
 			copied := *c
-			if !c.Time {
-				copied.Shown = pattern.ReplaceAllString(c.Title(), to)
+			if !c.Time && pattern.MatchString(c.Title()) {
+				copied.Shown = pattern.Replace(c.Title(), options.String("renamePattern").Value)
 			}
 			renamed.Fields = append(renamed.Fields, &copied)
 		}
@@ -97,9 +105,6 @@ func rename(frames []*Data, options *source.Node) ([]*Data, bool) {
 	}
 	return out, true
 }
-
-// dollars are the groups of a replacement as JavaScript writes them; Go takes $1x for a group called 1x.
-var dollars = regexp.MustCompile(`\$(\d+)`)
 
 // calculate adds a column with the running total or mean of another one. Its other modes are not known here. All series
 // are joined by time first (transformers/calculateField.ts).

@@ -47,13 +47,21 @@ func between(from, first, last time.Time) prom.Window {
 	if last.Sub(from) < shortest {
 		from = last.Add(-shortest)
 	}
-	if epoch := time.UnixMilli(0).UTC(); from.Before(epoch) { // series written by hand often begin there
-		from = epoch
-		if !from.Before(last) {
-			last = from.Add(time.Second)
-		}
-	}
+	from, last = sinceEpoch(from, last)
 	return prom.Window{From: from, To: last}
+}
+
+// sinceEpoch leaves out what of a window lies before 1970, where no store has anything: series written by hand often begin
+// there.
+func sinceEpoch(from, to time.Time) (since, until time.Time) {
+	epoch := time.UnixMilli(0).UTC()
+	if !from.Before(epoch) {
+		return from, to
+	}
+	if !to.After(epoch) {
+		to = epoch.Add(time.Second)
+	}
+	return epoch, to
 }
 
 // moment reads a time: now, now-1h, now-1d/d (the rounding left out), RFC 3339, or milliseconds. It is now for what it

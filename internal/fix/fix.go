@@ -18,7 +18,7 @@ type Sum [sha256.Size]byte
 // SumOf is the sum of a file's content.
 func SumOf(data []byte) Sum { return sha256.Sum256(data) }
 
-// An Edit replaces the bytes of a file from From up to To.
+// An Edit replaces the bytes of a file from From up to, not including, To.
 type Edit struct {
 	From, To int
 	Old, New string // Old is what stands there
@@ -50,7 +50,7 @@ func Apply(data []byte, edits []Edit) ([]byte, error) {
 // ErrChanged is the error of a file that is not as it was read.
 var ErrChanged = errors.New("the file has changed since it was read")
 
-// Read reads a file again. The error is ErrChanged when it is not as it was.
+// Read reads a file again. The error is [ErrChanged] when it is not as it was, or that of the file system.
 func Read(path string, as Sum) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err == nil && SumOf(data) != as {
@@ -60,7 +60,7 @@ func Read(path string, as Sum) ([]byte, error) {
 }
 
 // Write puts content in a file's place, or leaves the file as it is: readers see one or the other. A link stays a
-// link, and the file's mode stays what it is.
+// link, and the file's mode stays what it is. It fails on what is no regular file, and with the errors of the file system.
 func Write(path string, data []byte) (err error) {
 	if path, err = filepath.EvalSymlinks(path); err != nil {
 		return err

@@ -50,13 +50,13 @@ func (s *Survey) gone(ctx context.Context, sel *promql.Selector) (*evaluate.Why,
 	}
 	if run, ok := p.run(m.Program, false); ok && !m.Life.Overlap(run) {
 		r.Cause = evaluate.Release
-		r.Text += fmt.Sprintf(": %s, and here %s", lifeOf(m), runs(m.Exporter, run))
+		r.Text += fmt.Sprintf(": %s, and here %s", lifeOf(m, run), runs(m.Exporter, run))
 		r.Help = setExporter(m.Exporter, run)
 		return r, nil
 	}
 	if likely, ok := p.run(m.Program, true); ok && !m.Life.Overlap(likely) {
 		r.Cause = evaluate.Release
-		r.Text += fmt.Sprintf(": %s, and here %s, to judge by what is missing", lifeOf(m), runs(m.Exporter, likely))
+		r.Text += fmt.Sprintf(": %s, and here %s, to judge by what is missing", lifeOf(m, likely), runs(m.Exporter, likely))
 		r.Help = setExporter(m.Exporter, likely)
 		return r, nil
 	}
@@ -189,14 +189,13 @@ func setExporter(exporter string, r catalogue.Range) string {
 	return "set exporters." + exporter
 }
 
-// lifeOf says in which releases a metric is.
-func lifeOf(m *catalogue.Metric) string {
-	switch {
-	case m.Life.Below.IsZero():
+// lifeOf says when a metric came, or went: what explains that releases don't have it.
+func lifeOf(m *catalogue.Metric, run catalogue.Range) string {
+	before := catalogue.Range{Below: m.Life.Min}
+	if m.Life.Below.IsZero() || !m.Life.Min.IsZero() && run.Overlap(before) {
 		return fmt.Sprintf("%s %s added it", m.Program, m.Life.Min)
-	default:
-		return fmt.Sprintf("%s %s removed it", m.Program, m.Life.Below)
 	}
+	return fmt.Sprintf("%s %s removed it", m.Program, m.Life.Below)
 }
 
 // unknown explains a name that the catalogue does not know.

@@ -124,7 +124,8 @@ func (s *Survey) fleets(exporter string, targets map[targetKey]map[*catalogue.Me
 		out[i].Targets++
 	}
 	slices.SortFunc(out, func(a, b Fleet) int {
-		return cmp.Or(cmp.Compare(a.Program, b.Program), a.Likely.Min.Compare(b.Likely.Min), a.Likely.Below.Compare(b.Likely.Below))
+		return cmp.Or(cmp.Compare(a.Program, b.Program), a.Likely.Min.Compare(b.Likely.Min), a.Likely.Below.Compare(b.Likely.Below),
+			a.Run.Min.Compare(b.Run.Min), a.Run.Below.Compare(b.Run.Below))
 	})
 	return out
 }
@@ -257,8 +258,8 @@ func (s *Survey) labels(ctx context.Context, exporter string, byName map[string]
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
-// run is what surely runs of a program on this server: from the oldest to the newest release that may. ok is false
-// when nothing is known.
+// run is what runs of a program on this server: from the oldest to the newest release that may, surely or likely. ok is
+// false when nothing is known.
 func (p *presence) run(program string, likely bool) (r catalogue.Range, ok bool) {
 	for _, f := range p.fleets {
 		if !f.Known || f.Program != program {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/evaluate"
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/source"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
@@ -19,23 +20,7 @@ func moment() time.Time { return time.Date(2026, 1, 1, 0, 20, 0, 0, time.UTC) }
 // server is the embedded engine with series written by hand.
 func server(t *testing.T, series string) *Server {
 	t.Helper()
-	s, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := s.LoadSeries("test", strings.NewReader("load 30s from 2026-01-01T00:00:00Z\n"+series)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &Server{Querier: e}
+	return &Server{Querier: promtest.Series(t, "load 30s from 2026-01-01T00:00:00Z\n"+series)}
 }
 
 // surveyed is a server that was looked at, for dashboards that ask an exporter for something.
@@ -164,6 +149,9 @@ func TestExplain(t *testing.T) {
 		{`left / right`, evaluate.Unmatched, `no series of the left side of / matches one of the right: {__name__="left", a="1", pod="new"} and {__name__="right", a="1", instance="new"}`, ""},
 		{`left * on (b) label_replace(right, "b", "2", "", "")`, evaluate.Unmatched, "matches one of the right", ""},
 		{`left * on (a) label_replace(right, "a", "2", "", "")`, evaluate.Unmatched, "matches one of the right", ""},
+		{`left > on (a) right`, evaluate.Filtered, "no value passes left > on (a) right", ""},
+		{`left > right`, evaluate.Unmatched, "matches one of the right", ""},
+		{`left{"http.status"="200"}`, evaluate.Mismatched, `left has no series with "http.status"="200", but with no http.status at all`, ""},
 		{`sum_over_time(sum(lately)[1h:30m])`, evaluate.Samples, "no step of sum_over_time(sum(lately)[1h:30m]) meets a value", "a moment ago"},
 		{`count(ALERTS{alertstate="firing"})`, evaluate.Pending, "no alert is pending or firing", ""},
 		{`left and on (pod) right`, evaluate.Unmatched, "matches one of the right", ""},
@@ -186,6 +174,7 @@ func TestExplainOnAnOlderServer(t *testing.T) {
 		{`vllm:inter_token_latency_seconds_bucket`, evaluate.Renamed, "this server has vllm:time_per_output_token_seconds_bucket: its vllm is >=0.9.2 <0.10.2", `set exporters.vllm to ">=0.9.2 <0.10.2"`},
 		{`vllm:num_requests_waiting_by_reason`, evaluate.Release, "vllm 0.20.0 added it, and here vllm is >=0.9.2 <0.12.0", "exporters.vllm"},
 		{`vllm:num_requests_swapped`, evaluate.Release, "vllm 0.9.1 removed it", ""},
+		{`rate(vllm:prompt_tokens_recomputed_total[5m])`, evaluate.Release, "vllm 0.16.0 added it, and here vllm is >=0.9.2 <0.12.0", "exporters.vllm"},
 	})
 }
 

@@ -26,7 +26,7 @@ func (e Example) IsYAML() bool {
 	return strings.HasPrefix(e.Input, "apiVersion:") || strings.HasPrefix(e.Input, "groups:")
 }
 
-// File is the example as a file to be judged.
+// File is the example as a file to be judged. The error is that of [source.Read].
 func (e Example) File() (*source.File, error) {
 	switch {
 	case e.IsJSON():
@@ -37,7 +37,7 @@ func (e Example) File() (*source.File, error) {
 	return source.Expression("example", e.Input), nil
 }
 
-// Try returns what the rules find in an example.
+// Try returns what the rules find in an example. The error says that it or its base can't be read.
 func (e Example) Try(c *catalogue.Catalogue, rules ...*Rule) ([]*Finding, error) {
 	f, err := e.File()
 	if err != nil {

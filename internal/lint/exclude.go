@@ -66,7 +66,7 @@ type exclusion struct {
 
 // matches reports whether a finding is one that the exclusion is for.
 func (e *exclusion) matches(f *Finding) bool {
-	return f.Rule.Name == e.Rule && is(e.Dashboard, f.Dashboard) && is(e.Panel, panelName(f.Panel, f.PanelID)) &&
+	return f.Rule.Name == e.Rule && is(e.Dashboard, f.Dashboard) && is(e.Panel, f.PanelName()) &&
 		is(e.Target, f.Target) && e.file(f.Pos.File)
 }
 

@@ -20,12 +20,10 @@ const (
 	HasDivision            // x / y
 	HasOr                  // x or y
 	HasMatch               // any operation between two vectors, set operations too
-	HasComparison          // x > 1
 	HasQuantile            // histogram_quantile
 	HasRegexp              // a matcher =~ or !~
 	HasVariable            // a Grafana variable
 	HasGrouping            // a label in by, without, on, ignoring, group_left, group_right
-	HasConflict            // values that don't fit are added, compared or united
 )
 
 // features tells what an expression is made of.
@@ -39,9 +37,6 @@ func features(f *promql.Facts) Feature {
 	}
 	if len(f.Matches) > 0 {
 		has |= HasMatch
-	}
-	if len(f.UnitConflicts) > 0 {
-		has |= HasConflict
 	}
 	for _, s := range f.Selectors {
 		for i := range s.Matchers {
@@ -72,8 +67,6 @@ func features(f *promql.Facts) Feature {
 				has |= HasDivision
 			case n.Op == parser.LOR:
 				has |= HasOr
-			case n.Op.IsComparisonOperator():
-				has |= HasComparison
 			}
 		}
 	}

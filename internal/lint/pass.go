@@ -224,6 +224,9 @@ type Fix struct {
 	Exact    bool
 }
 
+// PanelName is what to call the panel: its title, or its id where it has none; "" outside of panels.
+func (f *Finding) PanelName() string { return panelName(f.Panel, f.PanelID) }
+
 // Help says what to do about the finding.
 func (f *Finding) Help(format string, args ...any) *Finding {
 	f.Advice = fmt.Sprintf(format, args...)

@@ -15,7 +15,7 @@ const (
 // String is the word for a severity.
 func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
 
-// ParseSeverity returns the severity of a word.
+// ParseSeverity returns the severity of a word. The error lists the words there are.
 func ParseSeverity(word string) (Severity, error) {
 	for s := Info; s <= Error; s++ {
 		if s.String() == word {

@@ -4,8 +4,6 @@ import (
 	"hash/maphash"
 	"math"
 	"slices"
-
-	"github.com/llm-observability/dashgen/internal/source"
 )
 
 // duplicatePanelRule finds a panel that a dashboard shows twice.
@@ -127,25 +125,4 @@ func samePanel(a, b *Panel) bool {
 	return alike(a.Options.Get("reduceOptions"), b.Options.Get("reduceOptions")) && alike(a.Options.Get("textMode"), b.Options.Get("textMode")) &&
 		alike(a.Custom.Get("scaleDistribution"), b.Custom.Get("scaleDistribution")) && alike(a.Custom.Get("drawStyle"), b.Custom.Get("drawStyle")) &&
 		alike(a.Custom.Get("stacking"), b.Custom.Get("stacking"))
-}
-
-// alike reports whether two values are written the same, the order of members aside.
-func alike(a, b *source.Node) bool {
-	switch {
-	case a == nil || b == nil:
-		return a == b
-	case a.Kind != b.Kind || a.Text.Value != b.Text.Value || len(a.Items) != len(b.Items) || len(a.Members) != len(b.Members):
-		return false
-	}
-	for i := range a.Items {
-		if !alike(a.Items[i], b.Items[i]) {
-			return false
-		}
-	}
-	for i := range a.Members {
-		if !alike(a.Members[i].Value, b.Get(a.Members[i].Key.Value)) {
-			return false
-		}
-	}
-	return true
 }

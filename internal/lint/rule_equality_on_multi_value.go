@@ -78,16 +78,13 @@ func asPattern(op labels.MatchType) labels.MatchType {
 	return labels.MatchRegexp
 }
 
-// repeated reports whether the panel is there once for every value of a variable.
+// repeated reports whether the panel, or the row that it is in, is there once for every value of a variable. Where rows are in
+// tabs and in rows, any of them may be around the panel.
 func repeated(q *Query, variable string) bool {
 	if q.Panel == nil {
 		return false
 	}
-	if q.Panel.Repeat.Value == variable {
-		return true
-	}
-	// The model has no rows: any row that is repeated for the variable may be this panel's.
-	rows := func(n *source.Node) bool { return n.String("repeat").Value == variable }
-	d := q.Dashboard
-	return d != nil && (slices.ContainsFunc(d.Node.List("panels"), rows) || slices.ContainsFunc(d.Node.List("rows"), rows))
+	return q.Panel.Repeat.Value == variable || slices.ContainsFunc(q.Dashboard.Rows, func(r *source.Row) bool {
+		return r.Repeat.Value == variable && (r.Title.Value == q.Panel.Row.Value || q.Dashboard.Format == source.V2)
+	})
 }

@@ -39,7 +39,7 @@ func exactLe(p *Pass, q *Query) {
 	for _, s := range q.Facts.Selectors {
 		for i := range s.Matchers {
 			m := &s.Matchers[i]
-			if m.Name != "le" || m.Unknown || m.Variable || !isBucket(s) {
+			if m.Name != "le" || m.Unknown || m.Variable || !areBuckets(s) {
 				continue
 			}
 			switch m.Type {
@@ -55,14 +55,6 @@ func exactLe(p *Pass, q *Query) {
 			}
 		}
 	}
-}
-
-// isBucket reports whether a selector is of a histogram's buckets.
-func isBucket(s *promql.Selector) bool {
-	if len(s.Series) == 0 {
-		return strings.HasSuffix(s.Name, "_bucket") && !strings.Contains(s.Name, ":") && !s.NameVariable
-	}
-	return !slices.ContainsFunc(s.Series, func(series catalogue.Series) bool { return series.Component != catalogue.Bucket })
 }
 
 // boundIsThere looks for a bound among those that buckets can have, and reports it when it is not.

@@ -1,10 +1,6 @@
 package lint
 
-import (
-	"slices"
-
-	"github.com/llm-observability/dashgen/internal/source"
-)
+import "github.com/llm-observability/dashgen/internal/source"
 
 // immutableChangeRule compares objects of the Grafana operator with what they were at the base revision.
 var immutableChangeRule = &Rule{
@@ -41,7 +37,7 @@ var immutableChangeRule = &Rule{
 			return
 		}
 		was, is := old.Node.Get("spec", "instanceSelector"), r.Node.Get("spec", "instanceSelector")
-		if was != nil && is != nil && !sameJSON(was, is) {
+		if was != nil && is != nil && !alike(was, is) {
 			p.Report(r.AtKey("spec", "instanceSelector"), "instanceSelector can't be changed: the server rejects the update").
 				Help("take the change back, or give the object another metadata.name so that the old one is deleted and a new one made")
 		}
@@ -111,18 +107,4 @@ func (r *Resource) contentUID() (uid source.Text, known bool) {
 		}
 	}
 	return source.Text{}, false
-}
-
-// sameJSON reports whether two values are the same to Kubernetes: the order of keys does not matter.
-func sameJSON(a, b *source.Node) bool {
-	if a.Kind != b.Kind || a.Text.Value != b.Text.Value || len(a.Members) != len(b.Members) {
-		return false
-	}
-	for i := range a.Members {
-		other := member(b, a.Members[i].Key.Value)
-		if other == nil || !sameJSON(a.Members[i].Value, other.Value) {
-			return false
-		}
-	}
-	return slices.EqualFunc(a.Items, b.Items, sameJSON)
 }

@@ -106,17 +106,23 @@ func showsLegend(q *Query) bool {
 	return q.Panel.transformsOnlyBy(keepingNames)
 }
 
-// helpLegend says which labels there are in place of those that are missing.
-func helpLegend(q *Query, missing []string) string {
+// labelsLeft are the labels that the series of a query's result may have, as far as the expression names them.
+func labelsLeft(q *Query) []string {
 	var left []string
 	for fact := range q.Facts.Result.Labels() {
-		if fact.State != promql.Impossible && fact.Name != "__name__" {
+		if fact.State != promql.Impossible && fact.Name != nameLabel {
 			left = append(left, fact.Name)
 		}
 	}
+	return left
+}
+
+// helpLegend says which labels there are in place of those that are missing.
+func helpLegend(q *Query, missing []string) string {
+	left := labelsLeft(q)
 	keep := ", or keep " + strings.Join(missing, " and ") + " in the aggregation"
 	switch {
-	case missing[0] == "__name__":
+	case missing[0] == nameLabel:
 		keep = ", or write the name into the legend"
 	case missing[0] == "le" && q.Has&HasQuantile != 0:
 		keep = "" // it is used up

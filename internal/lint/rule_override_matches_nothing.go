@@ -2,9 +2,9 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/llm-observability/dashgen/internal/jsregexp"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/internal/source"
 )
@@ -171,8 +171,8 @@ func (p *Panel) matchesNoPattern(pattern string) bool {
 			return false
 		}
 	}
-	re := javaScriptPattern(pattern)
-	if re == nil || re.MatchString("Value") {
+	re, err := jsregexp.Compile(pattern)
+	if err != nil || re.MatchString("Value") {
 		return false
 	}
 	for _, q := range p.Queries {
@@ -181,25 +181,6 @@ func (p *Panel) matchesNoPattern(pattern string) bool {
 		}
 	}
 	return true
-}
-
-// javaScriptPattern reads a pattern as Grafana does: /…/flags, or as it is from end to end. It is nil where that can't
-// be said in Go.
-func javaScriptPattern(pattern string) *regexp.Regexp {
-	if end := strings.LastIndexByte(pattern, '/'); end > 0 && pattern[0] == '/' {
-		flags := ""
-		if strings.Contains(pattern[end:], "i") {
-			flags = "(?i)"
-		}
-		pattern = flags + pattern[1:end]
-	} else {
-		pattern = "^(?:" + pattern + ")$"
-	}
-	re, err := regexp.Compile(pattern)
-	if err != nil {
-		return nil
-	}
-	return re
 }
 
 // helpName lists what an override may name.

@@ -65,12 +65,8 @@ func isPicker(v *source.Variable) bool {
 	return hide != 2 && v.Node.String("spec", "hide").Value != "hideVariable"
 }
 
-// repeats reports whether a panel is repeated for the values of a variable.
+// repeats reports whether a panel or a row is repeated for the values of a variable.
 func repeats(d *Dashboard, name string) bool {
-	for _, p := range d.Panels {
-		if p.Repeat.Value == name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Panels, func(p *Panel) bool { return p.Repeat.Value == name }) ||
+		slices.ContainsFunc(d.Rows, func(r *source.Row) bool { return r.Repeat.Value == name })
 }

@@ -107,13 +107,8 @@ func speaksOf(s *promql.Selector, m *catalogue.Metric) bool {
 			return false
 		}
 		return m.HasLabel(matcher.Name) && speaks(matcher.Name) ||
-			strings.Contains(squeezed(matcher.Value), squeezed(m.Exporter))
+			strings.Contains(squeeze(matcher.Value), squeeze(m.Exporter))
 	})
-}
-
-// squeezed is a name without the signs between its words, which people set as they like: llama-stack, llamastack.
-func squeezed(name string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
 }
 
 // whyGone says when a metric came or went.

@@ -70,19 +70,13 @@ func templateLabel(p *Pass, a *Alert, t source.Text) {
 			p.Report(at, "$labels.%s is always empty: the label is added behind the expression", use.name).Help("write the value itself")
 			continue
 		}
-		p.Report(at, "$labels.%s is always empty: %s", use.name, result.Label(use.name).Reason).Help("%s", labelsLeft(a.Query, use.name))
+		p.Report(at, "$labels.%s is always empty: %s", use.name, result.Label(use.name).Reason).Help("%s", helpTemplate(a.Query, use.name))
 	}
 }
 
-// labelsLeft says which labels there are in place of one that is missing.
-func labelsLeft(q *Query, missing string) string {
-	var left []string
-	for fact := range q.Facts.Result.Labels() {
-		if fact.State != promql.Impossible && fact.Name != "__name__" {
-			left = append(left, fact.Name)
-		}
-	}
-	switch {
+// helpTemplate says which labels there are in place of one that is missing.
+func helpTemplate(q *Query, missing string) string {
+	switch left := labelsLeft(q); {
 	case len(left) > 0 && q.Has&HasAggregation != 0:
 		return "name a label that is left (" + strings.Join(left, ", ") + "), or keep " + missing + " in the aggregation"
 	case len(left) > 0:

@@ -1,11 +1,13 @@
 package lint
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/llm-observability/dashgen/internal/promql"
+	"github.com/llm-observability/dashgen/internal/source"
 )
 
 // sameValue reports whether two nodes of one query ask for the same, however they are written.
@@ -63,7 +65,7 @@ func sameMatchers(a, b *promql.Selector) bool { return implies(a, b) && implies(
 // implies reports whether every matcher of b is one of a, too.
 func implies(a, b *promql.Selector) bool {
 	for i := range b.Matchers {
-		if m := &b.Matchers[i]; m.Name != "le" && m.Name != "__name__" && !asks(a, m) {
+		if m := &b.Matchers[i]; m.Name != "le" && m.Name != nameLabel && !asks(a, m) {
 			return false
 		}
 	}
@@ -101,6 +103,23 @@ next:
 		return false
 	}
 	return true
+}
+
+// alike reports whether two values of JSON or YAML are the same to Grafana and Kubernetes: the order of keys does not
+// matter. Of two that are not there, it is true.
+func alike(a, b *source.Node) bool {
+	switch {
+	case a == nil || b == nil:
+		return a == b
+	case a.Kind != b.Kind || a.Text.Value != b.Text.Value || len(a.Members) != len(b.Members):
+		return false
+	}
+	for i := range a.Members {
+		if !alike(a.Members[i].Value, b.Get(a.Members[i].Key.Value)) {
+			return false
+		}
+	}
+	return slices.EqualFunc(a.Items, b.Items, alike)
 }
 
 // excerpt is a node as it is written, on one line; the middle of a long one is left out.

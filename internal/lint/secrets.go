@@ -18,7 +18,8 @@ var secretEnds = []string{
 	"password", "passwd", "token", "secret", "secretkey", "apikey", "accesskey", "privatekey", "clientkey", "integrationkey", "credentials",
 }
 
-// squeeze writes a key in lower case and without signs.
+// squeeze writes a name in lower case and without the signs between its words, which people set as they like: api_key and
+// apiKey, llama-stack and llamastack.
 func squeeze(key string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {

@@ -120,7 +120,7 @@ func (w *walker) walk(n *source.Node, key string, how variableUse) {
 		w.everything = true
 	case key == "includeVars" && n.Text.Value == "true":
 		w.everything = true
-	case key == "repeat" && n.Kind == source.String:
+	case (key == "repeat" || key == "repeatVariable") && n.Kind == source.String: // the second one is of Perses
 		w.mark(n.Text.Value, shownOnly)
 	case key == "repeat":
 		w.mark(n.String("value").Value, shownOnly)

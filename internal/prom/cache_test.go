@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -92,6 +93,66 @@ func TestCachedForgetsErrors(t *testing.T) {
 	close(q.wait)
 	if err := <-first; err == nil {
 		t.Error("who asked first gets no error")
+	}
+}
+
+// TestCachedAsksAgainForOthers: that the first who asked has gone says nothing to those who still wait.
+func TestCachedAsksAgainForOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := &patient{counting: counting{wait: make(chan struct{})}}
+		c := Cached(q)
+		gone, leave := context.WithCancel(t.Context())
+		first, second := make(chan error, 1), make(chan error, 1)
+		go func() { _, err := c.Instant(gone, "up", time.UnixMilli(0)); first <- err }()
+		synctest.Wait()
+		go func() { _, err := c.Instant(t.Context(), "up", time.UnixMilli(0)); second <- err }()
+		synctest.Wait()
+		leave()
+		if err := <-first; !errors.Is(err, context.Canceled) {
+			t.Errorf("the error of who left is %v", err)
+		}
+		close(q.wait)
+		if err := <-second; err != nil {
+			t.Errorf("the error of who stayed is %v", err)
+		}
+		if n := q.asked.Load(); n != 2 {
+			t.Errorf("it asks %d times, want 2", n)
+		}
+	})
+}
+
+// A patient querier is a counting one that answers until its caller's context ends.
+type patient struct{ counting }
+
+func (p *patient) Instant(ctx context.Context, _ string, _ time.Time) (Result, error) {
+	p.asked.Add(1)
+	select {
+	case <-p.wait:
+		return Result{Type: TypeVector}, nil
+	case <-ctx.Done():
+		return Result{}, ctx.Err()
+	}
+}
+
+// TestCachedForgetsWhatIsTooMuch: a server that is asked for one window after another must not keep them all.
+func TestCachedForgetsWhatIsTooMuch(t *testing.T) {
+	q := &counting{}
+	c := &cache{q: q, most: 3 * (labelsWeight + 1), answers: map[string]*answer{}}
+	ask := func(ms int64) {
+		t.Helper()
+		if _, err := c.Series(t.Context(), "up", time.UnixMilli(0), time.UnixMilli(ms)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for ms := range int64(100) {
+		ask(ms)
+		ask(ms) // it is still there
+		if n := len(c.answers); n > 3 {
+			t.Fatalf("%d answers are kept", n)
+		}
+	}
+	if n := q.asked.Load(); n != 100 {
+		t.Errorf("it asks %d times, want 100", n)
 	}
 }
 

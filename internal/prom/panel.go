@@ -78,8 +78,8 @@ type NamedSeries struct {
 	Series
 }
 
-// EvaluatePanel runs the targets of a panel and names their series, as Grafana does. Frames are in the order of the
-// targets. The series of a heatmap are sorted by their other labels and then by le as a number; the values stay
+// EvaluatePanel runs the targets of a panel and names their series, as Grafana does. The querier may be nil where every
+// target has a source of its own. Frames are in the order of the targets. The series of a heatmap are sorted by their other labels and then by le as a number; the values stay
 // cumulative, see [BucketCounts].
 //
 // What is wrong with one target is in its frame. The error is for the panel as a whole: a bad window, or the context's
@@ -125,6 +125,10 @@ func evaluate(ctx context.Context, q Querier, w Window, vars Variables, t Target
 	if t.Source != nil {
 		q = t.Source
 	}
+	if q == nil {
+		frame.Err = errNobody
+		return frame
+	}
 	if t.ScrapeInterval > 0 {
 		w.ScrapeInterval = t.ScrapeInterval
 	}
@@ -157,6 +161,9 @@ func evaluate(ctx context.Context, q Querier, w Window, vars Variables, t Target
 	}
 	return frame
 }
+
+// errNobody is the error of a target whose data source is none of those at hand.
+var errNobody = errors.New("nobody answers for the data source that it asks")
 
 // Errors joins what is wrong with the targets of a panel, or is nil.
 func Errors(frames []Frame) error {

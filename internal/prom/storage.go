@@ -57,7 +57,8 @@ type span struct {
 	timestamps []int64 // ascending
 }
 
-// Open makes an empty storage. The caller must [Storage.Close] it, which removes its folder.
+// Open makes an empty storage. The caller must [Storage.Close] it, which removes its folder. It fails
+// on a negative limit, and where no folder can be made.
 func Open(opts Options) (*Storage, error) {
 	if opts.MaxFileBytes < 0 {
 		return nil, fmt.Errorf("open storage: a limit of %d bytes is negative", opts.MaxFileBytes)
@@ -99,7 +100,8 @@ func tsdbOptions() *tsdb.Options {
 	return opts
 }
 
-// Close waits for running queries, releases the storage and removes its folder. Closing twice does nothing.
+// Close waits for running queries, releases the storage and removes its folder. Closing twice does nothing. The error says
+// what of it could not be removed.
 func (s *Storage) Close() error {
 	s.open.Lock()
 	defer s.open.Unlock()

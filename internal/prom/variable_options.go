@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/llm-observability/dashgen/internal/jsregexp"
 )
 
 // A Sort is the order of a variable's options, with the numbers that the dashboard's JSON has.
@@ -92,35 +94,19 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // A picker applies a variable's regex to options.
 type picker struct {
-	regex *regexp.Regexp // nil: every option as it is
-	all   bool           // with the flag g, every match counts
+	regex *jsregexp.Pattern // nil: every option as it is
 }
 
-// scriptRegex takes a regular expression of JavaScript apart.
-var scriptRegex = regexp.MustCompile(`^/(.*?)/(g?i?m?y?s?)$`)
-
+// newPicker reads the regex of a variable.
 func newPicker(text string) (picker, error) {
 	if text == "" {
 		return picker{}, nil
 	}
-	pattern, flags := "^"+text+"$", ""
-	if strings.HasPrefix(text, "/") {
-		m := scriptRegex.FindStringSubmatch(text)
-		if m == nil {
-			return picker{}, fmt.Errorf("variable regex: %s does not end with / and flags out of g i m y s, in this order", text)
-		}
-		pattern, flags = m[1], m[2]
-	}
-	all := strings.Contains(flags, "g")
-	// Go knows the flags i, m and s; y matters for repeated matching only.
-	if flags = strings.NewReplacer("g", "", "y", "").Replace(flags); flags != "" {
-		pattern = "(?" + flags + ")" + pattern
-	}
-	regex, err := regexp.Compile(pattern)
+	pattern, err := jsregexp.Compile(text)
 	if err != nil {
 		return picker{}, fmt.Errorf("variable regex %s: %w", text, err)
 	}
-	return picker{regex, all}, nil
+	return picker{pattern}, nil
 }
 
 // options are what the regex makes of a text: groups called text and value, or else the first group of each match, or
@@ -130,7 +116,7 @@ func (p picker) options(text string) []Option {
 		return []Option{{text, text}}
 	}
 	limit := 1
-	if p.all {
+	if p.regex.All {
 		limit = -1
 	}
 	matches := p.regex.FindAllStringSubmatch(text, limit)

@@ -130,7 +130,8 @@ func optionTexts(ctx context.Context, q Querier, w Window, query string) ([]stri
 	}
 }
 
-// MetricNames are the names of all series that have a sample between two times, sorted.
+// MetricNames are the names of all series that have a sample between two times, sorted. The error is the
+// Querier's.
 func MetricNames(ctx context.Context, q Querier, from, to time.Time) ([]string, error) {
 	if lister, ok := q.(Lister); ok {
 		return lister.LabelValues(ctx, model.MetricNameLabel, "", from, to)

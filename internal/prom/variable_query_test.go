@@ -88,7 +88,7 @@ func TestVariableErrors(t *testing.T) {
 		{VariableQuery{Query: `query_result("x")`}, `variable query query_result("x"): the value is a string, which has no series`},
 		{VariableQuery{Query: `metrics(()`}, "variable query metrics((): error parsing regexp: missing closing ): `(`"},
 		{VariableQuery{Query: `label_values(room)`, Regex: `(`}, "variable regex (: error parsing regexp: missing closing ): `^($`"},
-		{VariableQuery{Query: `label_values(room)`, Regex: `/x/ig`}, `variable regex: /x/ig does not end with / and flags out of g i m y s, in this order`},
+		{VariableQuery{Query: `label_values(room)`, Regex: `/x/ig`}, `variable regex /x/ig: it does not end with / and flags out of g i m y s, in this order`},
 		{VariableQuery{Query: `label_values(room)`, Sort: 9}, `variable query: sort 9 is not between 0 and 8`},
 	} {
 		if _, err := EvaluateVariable(t.Context(), e, w, nil, test.query); err == nil || err.Error() != test.want {

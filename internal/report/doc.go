@@ -1,2 +1,2 @@
-// Package report writes the findings of the linter, one file per format.
+// Package report writes the findings of the linter, and what panels showed, one file per format.
 package report

@@ -13,20 +13,17 @@ import (
 func writeGitHub(w io.Writer, r *Report) error {
 	b := bufio.NewWriter(w)
 	for _, f := range r.Findings {
-		fmt.Fprintf(b, "::%s %s::%s\n", command(f.Severity), properties(f), commandData.Replace(sentence(f)))
+		fmt.Fprintf(b, "::%s %s::%s\n", level(f.Severity, "notice"), properties(f), commandData.Replace(sentence(f)))
 	}
 	return b.Flush()
 }
 
-func command(s lint.Severity) string {
-	switch s {
-	case lint.Error:
-		return "error"
-	case lint.Warning:
-		return "warning"
-	case lint.Info:
+// level is the word for a severity where errors and warnings are called so, and an information otherwise.
+func level(s lint.Severity, info string) string {
+	if s == lint.Info {
+		return info
 	}
-	return "notice"
+	return s.String()
 }
 
 // properties say where an annotation stands. Columns are for one line only: GitHub rejects them over several.

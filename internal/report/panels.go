@@ -95,8 +95,8 @@ func (r *PanelReport) Counts() (passed, empty, failed, problems int) {
 // A PanelFormat is a way to write a report of panels.
 type PanelFormat struct {
 	Name  string
-	Means string
-	Write func(io.Writer, *PanelReport) error
+	Means string                              // what it is for
+	Write func(io.Writer, *PanelReport) error // the error is the writer's
 }
 
 // PanelFormats are all formats, the default first.
@@ -123,7 +123,7 @@ func (r *PanelReport) panelSummary() string {
 	passed, empty, failed, _ := r.Counts()
 	out := fmt.Sprintf("%s with data, %d empty for a reason", plural(passed, "panel"), empty)
 	if failed > 0 {
-		out = fmt.Sprintf("%s failed, ", plural(failed, "panel")) + fmt.Sprintf("%d with data, %d empty for a reason", passed, empty)
+		out = fmt.Sprintf("%s failed, %d with data, %d empty for a reason", plural(failed, "panel"), passed, empty)
 	}
 	out += "; " + plural(len(r.Boards), "dashboard")
 	if !r.live() {
@@ -135,5 +135,5 @@ func (r *PanelReport) panelSummary() string {
 	return out
 }
 
-// live reports whether servers were asked.
+// live reports whether servers were asked: only then the number of panels is known beforehand.
 func (r *PanelReport) live() bool { return len(r.Stores) > 0 || r.Planned > 0 }

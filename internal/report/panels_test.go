@@ -32,7 +32,7 @@ func verified(t *testing.T) *PanelReport {
 	}
 	at := diag.Position{File: "a.json", Line: 3, Column: 7}
 	failed := func(kind evaluate.Kind, what, help string) []PanelProblem {
-		return []PanelProblem{{Problem: evaluate.Problem{Kind: kind, What: what, Help: help, RefID: "A"}, Pos: at, Expr: "sum(m)"}}
+		return []PanelProblem{{Problem: evaluate.Problem{Kind: kind, What: what, Help: help, RefID: "A\x1b[2J"}, Pos: at, Expr: "sum(m)"}}
 	}
 	one := 1.0
 	return &PanelReport{
@@ -91,7 +91,7 @@ local/canopy-vllm on http://127.0.0.1:9090
         note: the server warns: partial response
   FAIL  Renamed                              0 series
         a.json:3:7: no data: a is absent
-          A: sum(m)
+          A·[2J: sum(m)
           help: set it
   -     Words                                          text
   -     Idle                                           no traffic: every value is undefined
@@ -103,7 +103,7 @@ local/canopy-vllm on http://127.0.0.1:9090
 a.json on http://127.0.0.1:9090
   FAIL  Broken                               0 series
         a.json:3:7: parse error with a line
-          A: sum(m)
+          A·[2J: sum(m)
 
 exporters
   rhoai: vllm: >=0.16 <0.20 (surely >=0.16) on 2 targets; sim any release on 1 target; 2 of 3 names asked for

@@ -53,9 +53,9 @@ func (r *PanelReport) panelText(b *strings.Builder, p Panel) {
 		r.gapsText(b, p)
 	}
 	for _, problem := range p.Problems {
-		fmt.Fprintf(b, "        %s: %s\n", problem.Pos, printable(problem.What))
+		fmt.Fprintf(b, "        %s: %s\n", printable(problem.Pos.String()), printable(problem.What))
 		if problem.Expr != "" {
-			fmt.Fprintf(b, "          %s: %s\n", problem.RefID, printable(problem.Expr))
+			fmt.Fprintf(b, "          %s: %s\n", printable(problem.RefID), printable(problem.Expr))
 		}
 		if problem.Help != "" {
 			fmt.Fprintf(b, "          help: %s\n", printable(problem.Help))
@@ -98,12 +98,5 @@ func padded(s string, width int) string {
 	return s
 }
 
-func (r *PanelReport) bold(s string) string { return r.styled("1", s) }
-func (r *PanelReport) red(s string) string  { return r.styled("31", s) }
-
-func (r *PanelReport) styled(code, s string) string {
-	if !r.Colour {
-		return s
-	}
-	return "\x1b[" + code + "m" + s + "\x1b[0m"
-}
+func (r *PanelReport) bold(s string) string { return painter{r.Colour}.bold(s) }
+func (r *PanelReport) red(s string) string  { return painter{r.Colour}.paint("31", s) }

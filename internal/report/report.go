@@ -24,8 +24,8 @@ type Report struct {
 // A Format is a way to write a report.
 type Format struct {
 	Name  string
-	Means string // what it is for
-	Write func(io.Writer, *Report) error
+	Means string                         // what it is for
+	Write func(io.Writer, *Report) error // the error is the writer's
 }
 
 // Formats are all formats, the default first.

@@ -110,7 +110,7 @@ func writeSARIF(w io.Writer, r *Report) error {
 		print := fingerprint(f)
 		seen[print]++
 		run.Results = append(run.Results, sarifResult{
-			RuleID: f.Rule.Name, RuleIndex: slices.Index(rules, f.Rule), Level: level(f.Severity),
+			RuleID: f.Rule.Name, RuleIndex: slices.Index(rules, f.Rule), Level: level(f.Severity, "note"),
 			Message: sarifText{Text: sentence(f)}, Locations: []sarifLocation{location(f)},
 			// GitHub tells alerts of two runs apart by this one, and works out one of its own, from the line's text,
 			// where there is none: all findings in JSON of one line would be the same to it.
@@ -118,17 +118,6 @@ func writeSARIF(w io.Writer, r *Report) error {
 		})
 	}
 	return encode(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
-}
-
-func level(s lint.Severity) string {
-	switch s {
-	case lint.Error:
-		return "error"
-	case lint.Warning:
-		return "warning"
-	case lint.Info:
-	}
-	return "note"
 }
 
 func describe(r *lint.Rule) sarifRule {
@@ -144,7 +133,7 @@ func describe(r *lint.Rule) sarifRule {
 	return sarifRule{
 		ID: r.Name, ShortDescription: sarifText{Text: r.Title}, FullDescription: sarifText{Text: r.Title + ". " + r.Why},
 		Help: sarifText{Text: text, Markdown: markdown}, HelpURI: homepage + "/blob/main/docs/rules/" + r.Name + ".md",
-		DefaultConfiguration: sarifConfig{Level: level(r.Severity), Enabled: r.Off == ""},
+		DefaultConfiguration: sarifConfig{Level: level(r.Severity, "note"), Enabled: r.Off == ""},
 		Properties:           sarifTags{Tags: []string{"dashboards", "promql"}, Precision: "high"},
 	}
 }
@@ -158,7 +147,7 @@ func location(f *lint.Finding) sarifLocation {
 		region.EndLine, region.EndColumn = f.EndLine, f.Chars[1]
 	}
 	var names []string
-	for _, name := range []string{f.Dashboard, panelName(f), f.Target} {
+	for _, name := range []string{f.Dashboard, f.PanelName(), f.Target} {
 		if name != "" {
 			names = append(names, name)
 		}
@@ -167,13 +156,6 @@ func location(f *lint.Finding) sarifLocation {
 		l.Logical = []sarifLogical{{strings.Join(names, "/")}}
 	}
 	return l
-}
-
-func panelName(f *lint.Finding) string {
-	if f.Panel == "" && f.PanelID != 0 {
-		return fmt.Sprint(f.PanelID)
-	}
-	return f.Panel
 }
 
 // uri is a path as a URI: relative to the root of the repository, where the linter is expected to run.
@@ -190,7 +172,7 @@ func uri(file string) string {
 func fingerprint(f *lint.Finding) string {
 	start, end := min(f.Span.Start, len(f.Quoted)), min(f.Span.End, len(f.Quoted))
 	h := sha256.New()
-	for _, part := range []string{f.Rule.Name, slashed(f.Pos.File), f.Dashboard, panelName(f), f.Target, f.Quoted[start:max(start, end)]} {
+	for _, part := range []string{f.Rule.Name, slashed(f.Pos.File), f.Dashboard, f.PanelName(), f.Target, f.Quoted[start:max(start, end)]} {
 		fmt.Fprintf(h, "%d:%s\n", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])

@@ -10,7 +10,8 @@ import (
 	"github.com/llm-observability/dashgen/internal/lint"
 )
 
-// Text writes findings for a person: where, what, the expression with carets under the culprit, and what to do.
+// Text writes findings for a person: where, what, the expression with carets under the culprit, and what to do. The error
+// is the writer's.
 func Text(w io.Writer, findings []*lint.Finding) error {
 	b := bufio.NewWriter(w)
 	writeFindings(b, findings, painter{})

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
@@ -129,24 +129,12 @@ func TestProgramsAreComplete(t *testing.T) {
 // TestLikeTheRealSimulator compares our stand-in of llm-d's simulator with what the real one exported: the same path
 // reads both, and both have the same metrics with the same labels and bounds.
 func TestLikeTheRealSimulator(t *testing.T) {
-	storage, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := storage.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	storage := promtest.Storage(t)
 	if _, err := storage.LoadFile(filepath.FromSlash("../../testdata/recordings/vllm-inference-sim/llama32-a.om.gz")); err != nil {
 		t.Fatal(err)
 	}
-	e, err := prom.NewEngine(storage, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	first, last, _ := storage.TimeRange()
-	found, err := e.Series(t.Context(), `{__name__=~"vllm:.+"}`, first, last)
+	found, err := promtest.Engine(t, storage).Series(t.Context(), `{__name__=~"vllm:.+"}`, first, last)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,30 +11,8 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 )
-
-func open(t *testing.T) *prom.Storage {
-	t.Helper()
-	s, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-func engineOver(t *testing.T, s *prom.Storage) *prom.Engine {
-	t.Helper()
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
 
 // TestStoresPartARecording: each series is in one store, and the file of a store is that part.
 func TestStoresPartARecording(t *testing.T) {
@@ -107,7 +85,7 @@ func TestServer(t *testing.T) {
 	if honest == 0 || honest+len(discover(t, s.URL+"/sd?honor=false")) != len(found) {
 		t.Errorf("%d of %d targets keep their labels", honest, len(found))
 	}
-	storage := open(t)
+	storage := promtest.Storage(t)
 	scrape := func() {
 		for _, d := range found {
 			if "http://"+d.Targets[0] != s.URL || d.Labels["job"] == "" || d.Labels["instance"] == "" {
@@ -138,7 +116,7 @@ func TestServer(t *testing.T) {
 				}
 				b.WriteString(line)
 			}
-			if _, err := open(t).LoadOpenMetrics("openmetrics", strings.NewReader(b.String()+"# EOF\n")); err != nil {
+			if _, err := promtest.Storage(t).LoadOpenMetrics("openmetrics", strings.NewReader(b.String()+"# EOF\n")); err != nil {
 				t.Errorf("%v: %v", d, err)
 			}
 		}
@@ -146,7 +124,7 @@ func TestServer(t *testing.T) {
 	scrape()
 	c.now = c.now.Add(time.Second) // a minute of the platform
 	scrape()
-	e := engineOver(t, storage)
+	e := promtest.Engine(t, storage)
 	r, err := e.Instant(t.Context(), `sum(increase(vllm:request_success_total[1m]) > 0) `, c.now)
 	if err != nil {
 		t.Fatal(err)

@@ -56,7 +56,6 @@ type Fleet struct {
 	alerts    alerts
 	addresses int
 	names     stream
-	wobbles   stream
 
 	tally Tally
 }
@@ -85,7 +84,8 @@ const (
 	ThroughGateway
 )
 
-// New makes a fleet at the start of its scenario, warmed up.
+// New makes a fleet at the start of its scenario, warmed up. It fails on a configuration without a scenario or a start, and
+// on negative durations.
 func New(cfg Config) (*Fleet, error) {
 	if cfg.Environment == nil {
 		cfg.Environment = Demo(catalogue.Default())
@@ -104,7 +104,7 @@ func New(cfg Config) (*Fleet, error) {
 	f := &Fleet{
 		cfg: cfg, env: cfg.Environment, scenario: &cfg.Scenario,
 		begin: cfg.Start.Add(-cfg.WarmUp).UTC(), start: cfg.WarmUp.Seconds(), period: cfg.Period.Seconds(),
-		names: newStream(cfg.Seed, "names"), wobbles: newStream(cfg.Seed, "wobbles"),
+		names: newStream(cfg.Seed, "names"),
 	}
 	f.build()
 	f.Advance(cfg.Start)

@@ -81,14 +81,14 @@ func (f *Fleet) buildGateway() {
 		f.clients("customer "+c.name, rate, func(now float64) { g.ask(now, c) })
 	}
 	f.clients("strangers", 0.04, func(now float64) { // they have no token
-		took := g.check(now, "UNAUTHENTICATED")
+		took := g.check("UNAUTHENTICATED")
 		g.answer(now+took, now, nil, "401", took)
 	})
 	f.clients("lost", 0.02, func(now float64) { g.answer(now, now, nil, "404", 0.002) })
 }
 
 // check is Authorino's decision, and how long it took.
-func (g *gateway) check(_ float64, status string) float64 {
+func (g *gateway) check(status string) float64 {
 	took := g.rng.lognormal(0.009, 0.7)
 	if g.authorino == nil {
 		return took
@@ -115,7 +115,7 @@ func (g *gateway) ask(now float64, c *customer) {
 		return
 	}
 	m := f.models[g.rng.IntN(len(f.models))]
-	took := g.check(now, "OK")
+	took := g.check("OK")
 	if minute := math.Floor(now / 60); minute != c.minute {
 		c.minute, c.used = minute, 0
 	}

@@ -122,8 +122,8 @@ func (f *Fleet) podFacts(p *pod, set func(name string, v float64, labels ...stri
 
 // A podUse is the series of one pod's container.
 type podUse struct {
-	cpu, working, usage, rss *series
-	all                      []*series
+	cpu, working, usage, rss, periods *series
+	all                               []*series
 }
 
 // cadvisor exports what the containers use.
@@ -144,7 +144,9 @@ func (f *Fleet) cadvisor(x *exporter, rows map[*pod]*podUse, now float64) {
 			limit, started := row("container_spec_memory_limit_bytes"), row("container_start_time_seconds")
 			limit.set(2 * p.memory)
 			started.set(float64(f.begin.Add(seconds(p.created)).Unix()))
-			u.all = []*series{u.cpu, u.working, u.usage, u.rss, limit, started, row("container_oom_events_total"), row("container_cpu_cfs_periods_total"),
+			killed := row("container_oom_events_total")
+			u.periods = row("container_cpu_cfs_periods_total")
+			u.all = []*series{u.cpu, u.working, u.usage, u.rss, limit, started, killed, u.periods,
 				row("container_cpu_cfs_throttled_periods_total"), row("container_cpu_cfs_throttled_seconds_total")}
 			rows[p] = u
 		}
@@ -153,7 +155,7 @@ func (f *Fleet) cadvisor(x *exporter, rows map[*pod]*podUse, now float64) {
 		u.working.set(math.Round(used))
 		u.usage.set(math.Round(1.1 * used))
 		u.rss.set(math.Round(0.9 * used))
-		u.all[7].set(math.Round(10 * (now - p.created)))
+		u.periods.set(math.Round(10 * (now - p.created)))
 	}
 	for p, u := range rows {
 		if exists[p] {

@@ -39,7 +39,8 @@ const (
 	absentBits = 0x7ff0000000000003
 )
 
-// Record scrapes a new fleet at the configuration's start and then every interval for a time.
+// Record scrapes a new fleet at the configuration's start and then every interval for a time. It fails as [New] does, and
+// on a time or an interval that is not positive.
 func Record(cfg Config, duration, interval time.Duration) (*Recording, error) {
 	if duration <= 0 || interval <= 0 {
 		return nil, fmt.Errorf("a recording of %s every %s: want positive times", duration, interval)
@@ -247,7 +248,7 @@ func compareLabels(a, b []Label) int {
 
 // WriteOpenMetrics writes what a store holds, or all stores together when the name is empty, as promtool tsdb
 // create-blocks-from openmetrics takes it: families one after the other, the samples of a series in the order of time,
-// # EOF at the end. The format has no way to say that a series has ended.
+// # EOF at the end. The format has no way to say that a series has ended. The error is the writer's.
 func (rec *Recording) WriteOpenMetrics(w io.Writer, store string) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	family := ""

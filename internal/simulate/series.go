@@ -12,7 +12,7 @@ type Sample struct {
 }
 
 // Ended reports whether the sample is no value but Prometheus' marker that the series has ended.
-func (s Sample) Ended() bool { return math.Float64bits(s.V) == staleBits }
+func (s Sample) Ended() bool { return isStale(s.V) }
 
 // Series are the series of a store, or of all stores when the name is empty, in the order in which they began: labels
 // sorted by name, with the name of the metric as __name__, and samples in the order of time, with a marker where the

@@ -4,6 +4,7 @@ import "github.com/llm-observability/dashgen/internal/diag"
 
 // Placed reads a dashboard that Go code made. place says where the code is: of the panel with an id, of its query
 // with a refId ("" is the panel itself), or of the dashboard (id 0). All texts stand there.
+// The error is that of the JSON, a *diag.Error or a diag.List.
 func Placed(path string, data []byte, place func(panel int, refID string) diag.Position) (*File, error) {
 	root, err := parseJSON(Whole(path, string(data)))
 	if err != nil {

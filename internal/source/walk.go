@@ -33,6 +33,8 @@ type Input struct {
 // In folders only files are taken that end in .json, .yaml, .yml, .rules, .md or .markdown; hidden files and
 // folders, node_modules and vendor are passed over. A symbolic link to a file is followed, one to a folder only
 // when it is named: so no loop is ever entered.
+//
+// What can't be found or listed comes as an error that names its path, a *diag.Error, and the walk goes on.
 func Walk(paths []string, stdin io.Reader) iter.Seq2[Input, error] {
 	return func(yield func(Input, error) bool) {
 		w := &walker{yield: yield, seen: map[string]bool{}}

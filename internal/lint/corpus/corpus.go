@@ -40,7 +40,7 @@ type Known struct {
 	Reason string
 }
 
-// Load reads a corpus.
+// Load reads a corpus. It fails on a file that is not there or can't be read, and on a table with other columns.
 func Load(fsys fs.FS) (*Corpus, error) {
 	c := &Corpus{}
 	for _, pattern := range []string{"*/*.json", "*/*.yaml"} {
@@ -78,7 +78,7 @@ func Load(fsys fs.FS) (*Corpus, error) {
 	return c, nil
 }
 
-// Open reads the corpus of a repository.
+// Open reads the corpus of a repository, with the errors of [Load].
 func Open(root string) (*Corpus, error) { return Load(os.DirFS(path.Join(root, Dir))) }
 
 // table reads the rows of tab-separated values below a header.

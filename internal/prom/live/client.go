@@ -39,16 +39,16 @@ const maxFailures = 6
 
 // A Config says which server to ask, and how. Zero values take the defaults.
 type Config struct {
-	URL         string
-	Token       *Token // nil: none
-	CAFile      string // certificates of authorities to trust beside the system's
-	Namespace   string // for servers that show the series of one namespace and want it named
-	Timeout     time.Duration
-	Concurrency int
-	MaxBytes    int64
-	Tries       int
-	UserAgent   string
-	// Clock is the time of day, for Retry-After.
+	URL         string        // up to, not including, /api/v1
+	Token       *Token        // nil: none
+	CAFile      string        // certificates of authorities to trust beside the system's
+	Namespace   string        // for servers that show the series of one namespace and want it named
+	Timeout     time.Duration // of one try
+	Concurrency int           // requests at a time
+	MaxBytes    int64         // of one answer, after decompression
+	Tries       int           // of one request, the first among them
+	UserAgent   string        // "": dashgen
+	// Clock is the time of day, for a Retry-After that is a date; nil: such a date is not heeded.
 	Clock func() time.Time
 	// Sleep waits, or returns the context's error; nil: it does. Tests set it.
 	Sleep func(context.Context, time.Duration) error
@@ -74,7 +74,8 @@ type Client struct {
 	requests atomic.Int64
 }
 
-// New returns a client. It fails on an address or a certificate that can't be used, and connects to nobody.
+// New returns a client. It connects to nobody, and fails on an address that can't be used ([*Error] of kind [NotAPI]), on
+// a token that would travel in the clear ([Untrusted]), and on a CA file that can't be read or holds no certificate.
 func New(cfg Config) (*Client, error) {
 	base, err := parseURL(cfg.URL)
 	if err != nil {
@@ -123,7 +124,7 @@ func (c *Client) URL() string { return c.base.String() }
 // Namespace is what the server's answers are limited to, or "".
 func (c *Client) Namespace() string { return c.namespace }
 
-// Requests is how many requests were sent.
+// Requests is how many requests were sent so far, further tries among them.
 func (c *Client) Requests() int64 { return c.requests.Load() }
 
 func sleep(ctx context.Context, d time.Duration) error {

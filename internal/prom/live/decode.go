@@ -3,6 +3,7 @@ package live
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,8 +51,8 @@ func decode(data json.RawMessage) (prom.Result, error) {
 	if err := json.Unmarshal(head.Result, &wire); err != nil {
 		return prom.Result{}, err
 	}
-	result := prom.Result{Type: prom.ResultType(head.Type), Series: make([]prom.Series, len(wire))}
-	for i, w := range wire {
+	result := prom.Result{Type: prom.ResultType(head.Type), Series: make([]prom.Series, 0, len(wire))}
+	for _, w := range wire {
 		if w.Histogram != nil || w.Histograms != nil {
 			return prom.Result{}, &nativeError{labels.FromMap(w.Metric)}
 		}
@@ -62,11 +63,14 @@ func decode(data json.RawMessage) (prom.Result, error) {
 		if w.Value != nil {
 			w.Values = append(w.Values, *w.Value)
 		}
+		if len(w.Values) == 0 {
+			continue // no panel shows it, and the embedded engine has no such series
+		}
 		s.Points = make([]prom.Point, len(w.Values))
 		for j, p := range w.Values {
 			s.Points[j] = prom.Point(p)
 		}
-		result.Series[i] = s
+		result.Series = append(result.Series, s)
 	}
 	return result, nil
 }
@@ -101,7 +105,7 @@ func milliseconds(text string) (int64, error) {
 		}
 	}
 	s, err := strconv.ParseFloat(text, 64)
-	return int64(s*1000 + 0.5), err
+	return int64(math.Round(s * 1000)), err
 }
 
 // sortSeries puts series into the order of their labels, as the embedded engine has them.

@@ -100,8 +100,8 @@ func (c *Client) Series(ctx context.Context, selector string, from, to time.Time
 
 var plainLabel = regexp.MustCompile(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
 
-// LabelValues are the values of a label among the series that match a selector in a time. Where the server does not
-// list them, they are taken from its series.
+// LabelValues are the values of a label among the series that match a selector in a time, sorted. Where the server does
+// not list them, they are taken from its series. The error is an [*Error] or the context's.
 func (c *Client) LabelValues(ctx context.Context, label, selector string, from, to time.Time) ([]string, error) {
 	if plainLabel.MatchString(label) {
 		form := url.Values{"start": {seconds(from)}, "end": {seconds(to)}}
@@ -132,23 +132,20 @@ func (c *Client) LabelValues(ctx context.Context, label, selector string, from, 
 // currentNames asks for the names of metrics by a query, which every server answers.
 func (c *Client) currentNames(ctx context.Context, at time.Time) ([]string, error) {
 	result, err := c.Instant(ctx, `group by (__name__) (`+everything+`)`, at)
+	if err != nil {
+		return nil, err
+	}
 	names := make([]string, len(result.Series))
 	for i, s := range result.Series {
 		names[i] = s.Labels[model.MetricNameLabel]
 	}
-	return names, err
+	return names, nil
 }
 
 // unsupported reports whether the server has no such part of the API, or does not let everybody use it.
 func unsupported(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && (e.Status == 403 || e.Status == 404 || e.Status == 405 || e.Status == 501)
-}
-
-// LabelNames are the names of the labels of the series that match a selector in a time. The error is an [*Error]
-// or the context's.
-func (c *Client) LabelNames(ctx context.Context, selector string, from, to time.Time) ([]string, error) {
-	return c.list(ctx, request{path: "labels", form: url.Values{"match[]": {selector}, "start": {seconds(from)}, "end": {seconds(to)}}})
 }
 
 func (c *Client) list(ctx context.Context, r request) ([]string, error) {
@@ -164,8 +161,9 @@ func (c *Client) list(ctx context.Context, r request) ([]string, error) {
 	return found, nil
 }
 
-// Announced are the names of the metric families that the server's targets describe with a TYPE line now, with or
-// without a sample. ok is false where the server does not say: a tenancy port does not.
+// Announced are the metric families that the server's targets describe with a TYPE line now, with or without a sample:
+// their types by name. ok is false where the server does not say, whatever it answers instead: a tenancy port does not.
+// The error is an [*Error] of kind [GaveUp], or the context's.
 func (c *Client) Announced(ctx context.Context) (types map[string]string, ok bool, err error) {
 	a, err := c.call(ctx, request{path: "metadata", form: url.Values{"limit_per_metric": {"1"}}, get: true})
 	var e *Error
@@ -190,7 +188,7 @@ func (c *Client) Announced(ctx context.Context) (types map[string]string, ok boo
 	return types, len(types) > 0, nil
 }
 
-// A Build is what a server says of itself.
+// A Build is what a server says of itself at /api/v1/status/buildinfo.
 type Build struct {
 	Version string `json:"version"` // "" when it does not say
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Load puts what a store of a recording holds, or all stores together when the name is empty, into a storage. Series
-// that ended have a marker of that, which a file cannot hold.
+// that ended have a marker of that, which a file cannot hold. It fails as
+// [prom.Storage.LoadSamples] does.
 func Load(into *prom.Storage, rec *simulate.Recording, store string) (prom.Loaded, error) {
 	name := "simulation"
 	if store != "" {

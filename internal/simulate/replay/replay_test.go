@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/prom"
+	"github.com/llm-observability/dashgen/internal/prom/promtest"
 	"github.com/llm-observability/dashgen/internal/simulate"
 	"github.com/llm-observability/dashgen/internal/simulate/replay"
 )
@@ -28,20 +29,8 @@ func record(t testing.TB, scenario string, duration time.Duration) *simulate.Rec
 
 func open(t testing.TB) (*prom.Storage, *prom.Engine) {
 	t.Helper()
-	s, err := prom.Open(prom.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, e
+	s := promtest.Storage(t)
+	return s, promtest.Engine(t, s)
 }
 
 // TestTextAndMemoryAreTheSame loads a recording as a file and without one, and compares every sample.
