@@ -32,7 +32,8 @@ type Project struct {
 	Rules      alerts.Rules
 }
 
-// Load reads a configuration against a catalogue and a registry of dashboards and, if there are some, rules.
+// Load reads a configuration against a catalogue and a registry of dashboards and, if there are some, rules. The error is
+// a diag.List of all that is wrong with the registry, or with the file: see [config.Load].
 func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard, rules ...alerts.Rules) (*Project, error) {
 	if err := checkRegistry(registry); err != nil {
 		return nil, err
@@ -44,7 +45,8 @@ func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard, rule
 	return &Project{Config: file, Catalogue: c, Dashboards: registry, Rules: alerts.Join(rules...)}, nil
 }
 
-// LintSettings reads how the linter judges from a configuration, which need not describe environments.
+// LintSettings reads how the linter judges from a configuration, which need not describe environments. The error is that
+// of [config.LoadLint].
 func LintSettings(path string, c *catalogue.Catalogue) (*config.File, error) {
 	return config.LoadLint(path, Known(c, nil))
 }
@@ -83,7 +85,8 @@ type Selection struct {
 	Dashboards   []string
 }
 
-// Build builds the selected dashboards of the selected environments, proving each on the way.
+// Build builds the selected dashboards of the selected environments, proving each on the way. The error is a diag.List of
+// all that is wrong with the selection, or with the dashboards and rules.
 func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 	if err := p.checkSelection(sel); err != nil {
 		return nil, err
@@ -170,8 +173,7 @@ func (p *Project) checkSelection(sel Selection) error {
 	var errs diag.List
 	for _, name := range sel.Environments {
 		if _, ok := p.Config.Environment(name); !ok {
-			errs.Add(diag.Position{}, "no environment %q in %s", name, p.Config.Name).
-				Help("dashgen list environments")
+			errs.Join(p.NoEnvironment(diag.Position{}, name))
 		}
 	}
 	for _, name := range sel.Dashboards {
@@ -185,7 +187,13 @@ func (p *Project) checkSelection(sel Selection) error {
 	return errs.Err()
 }
 
-// Environment is an environment of the configuration as dashboards are built for it.
+// NoEnvironment is the error that somebody named an environment which the configuration does not have.
+func (p *Project) NoEnvironment(pos diag.Position, name string) *diag.Error {
+	return diag.New(pos, "no environment %q in %s", name, p.Config.Name).Help("dashgen list environments")
+}
+
+// Environment is an environment of the configuration as dashboards are built for it. The error is a diag.List of
+// versions that exporters of the catalogue do not have.
 func (p *Project) Environment(cfg *config.Environment) (*build.Environment, error) {
 	var errs diag.List
 	env := &build.Environment{
