@@ -86,8 +86,8 @@ type Picker struct {
 // What All stands for in a matcher: any value at all, so that it matches series that appear while the dashboard is
 // open. Series that lack the label are left out, unless the picker is optional.
 const (
-	AllValue     = ".+"
-	AllOrNothing = ".*"
+	allValue     = ".+"
+	allOrNothing = ".*"
 )
 
 // An Input is a placeholder in the dashboard's JSON that is replaced when it is applied: by the
@@ -121,8 +121,8 @@ func DatasourceVariable(s queries.Store) string { return "ds_" + identifier(s.Na
 // DatasourceInput is the input that holds the name of a store's data source.
 func DatasourceInput(s queries.Store) string { return "DS_" + strings.ToUpper(identifier(s.Name)) }
 
-// ValueInput is the input that holds a value of the environment.
-func ValueInput(key string) string { return "VAR_" + strings.ToUpper(identifier(key)) }
+// valueInput is the input that holds a value of the environment.
+func valueInput(key string) string { return "VAR_" + strings.ToUpper(identifier(key)) }
 
 func identifier(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -170,6 +170,14 @@ func (b *builder) fail(pos diag.Position, format string, args ...any) *diag.Erro
 
 func (b *builder) failPanel(pos diag.Position, title, format string, args ...any) *diag.Error {
 	return b.fail(pos, "panel %q: %s", title, fmt.Sprintf(format, args...))
+}
+
+// gather keeps errors, and says first what they are about.
+func (b *builder) gather(wrong diag.List, about string) {
+	for _, e := range wrong {
+		e.What = about + e.What
+	}
+	b.errs = append(b.errs, wrong...)
 }
 
 // joinAt gathers errors that have no position of their own.
@@ -240,9 +248,9 @@ func (b *builder) scope() {
 			b.joinAt(b.def.Site().Position(), err)
 			continue
 		}
-		all := AllValue
+		all := allValue
 		if p.IsOptional() {
-			all = AllOrNothing
+			all = allOrNothing
 		}
 		b.out.Pickers = append(b.out.Pickers, Picker{
 			Name: p.Name(), Label: b.words.Replace(p.Label()), Query: query, Start: b.env.Values[p.Start()], All: all,
@@ -258,7 +266,7 @@ func (b *builder) value(key, value string) string {
 	if !strings.Contains(value, "{tenant}") {
 		return value
 	}
-	in := Input{Name: ValueInput(key), Value: value, Label: key}
+	in := Input{Name: valueInput(key), Value: value, Label: key}
 	b.out.Inputs = append(b.out.Inputs, in)
 	return in.Placeholder()
 }
@@ -317,7 +325,8 @@ func (b *builder) panel(s panels.Spec) (Panel, bool) {
 			continue
 		}
 		t := Target{Rendered: rendered, RefID: refID(len(p.Targets))}
-		b.prove(s, &t)
+		_, wrong := b.prove(&t)
+		b.gather(wrong, fmt.Sprintf("dashboard %s: panel %q: ", b.def.Name(), s.Title))
 		b.floor(s, &t)
 		if s.Kind == panels.KindTable {
 			t.Column = &s.Columns[i]

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path"
 	"slices"
+	"strings"
 
 	"sigs.k8s.io/yaml"
 
@@ -27,7 +28,8 @@ type Environment struct {
 	Partial bool
 }
 
-// Plan plans the files of environments, below the output folder.
+// Plan plans the files of environments, below the output folder. The errors are those of dashboards that cannot be written,
+// of components that lack something, and of paths that two files would have, joined.
 func Plan(envs []Environment) (*tree.Plan, error) {
 	planners := make([]planner, len(envs))
 	parallel.Each(len(envs), func(i int) { planners[i].environment(envs[i]) })
@@ -60,21 +62,14 @@ func Covers(envs []Environment, only []string) tree.Filter {
 	return func(name string) bool {
 		for _, env := range envs {
 			for _, dir := range []string{"dashboards/" + env.Name, "base/" + env.Name, "components/" + env.Name, "overlays/" + env.Overlay, provisioningDir(env.Environment)} {
-				if !below(name, dir) {
-					continue
-				}
 				file := path.Base(name)
-				if len(only) == 0 || slices.Contains(only, file[:len(file)-len(path.Ext(file))]) {
+				if strings.HasPrefix(name, dir+"/") && (len(only) == 0 || slices.Contains(only, strings.TrimSuffix(file, path.Ext(file)))) {
 					return true
 				}
 			}
 		}
 		return false
 	}
-}
-
-func below(name, dir string) bool {
-	return len(name) > len(dir) && name[:len(dir)] == dir && name[len(dir)] == '/'
 }
 
 // A planner plans the files of one environment, in their order.
@@ -236,7 +231,7 @@ func (p *planner) tenantPatches(env Environment, tenant string, all []placed) []
 			spec.Datasources = inputs(d, tenant) // whole: a patch replaces a list of a custom resource
 		}
 		if env.Grafana.Shared {
-			spec.UID = build.Shorten(d.UID+"-"+tenant, 40)
+			spec.UID = build.Shorten(d.UID+"-"+tenant, build.MaxUID)
 		}
 		if spec.Datasources != nil || spec.UID != "" {
 			ps = append(ps, p.patch("GrafanaDashboard", d.Name, spec))

@@ -2,6 +2,7 @@ package gitops
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -49,7 +50,7 @@ func (p *planner) components(env Environment) []placed {
 			objects, err = c.objects(env)
 		}
 		if err == nil && len(objects) == 0 {
-			err = errNoObject
+			err = errors.New("no object") // a folder with nothing in it is no component
 		}
 		if err != nil {
 			p.errs = append(p.errs, fmt.Errorf("environment %s: component %s: %w", env.Name, name, err))
@@ -266,7 +267,7 @@ func (p *planner) transformer(k *kustomization, v any) {
 func ordered(all []placed) *sortOptions {
 	var first []string
 	for _, kind := range inOrder() {
-		if slices.ContainsFunc([]string{"Namespace", "GrafanaFolder"}, func(k string) bool { return k == kind }) ||
+		if slices.Contains([]string{"Namespace", "GrafanaFolder"}, kind) ||
 			slices.ContainsFunc(all, func(c placed) bool { return slices.Contains(c.kinds, kind) }) {
 			first = append(first, kind)
 		}

@@ -24,6 +24,8 @@ const (
 	kustomizeAPI = "kustomize.config.k8s.io/v1beta1"
 	componentAPI = "kustomize.config.k8s.io/v1alpha1"
 
+	// maxLabel is how many bytes a DNS label has at most, which most names in Kubernetes are.
+	maxLabel = 63
 	// resync is how often the operator puts back what somebody changed in Grafana by hand.
 	resync = "10m0s"
 	// maxJSON is the largest dashboard that stays readable in its resource. A resource of over 262,144 bytes
@@ -121,7 +123,9 @@ func literal(line []byte) bool {
 	return len(line) == 1 && line[0] == '\n'
 }
 
-func folderName(env *config.Environment) string { return build.Shorten(env.Name+"-dashboards", 63) }
+func folderName(env *config.Environment) string {
+	return build.Shorten(env.Name+"-dashboards", maxLabel)
+}
 
 // inputs are what the operator replaces in a dashboard's JSON. A value that differs between tenants is
 // there only for one of them: the base alone is incomplete, and meant to be.

@@ -36,7 +36,7 @@ func serviceCA(env *config.Environment) string   { return env.Grafana.Name + "-s
 // prefixed is a name that no other environment has. Objects that several environments may have in one place are
 // called so.
 func prefixed(env *config.Environment, name string) string {
-	return build.Shorten(env.Name+"-"+name, 63)
+	return build.Shorten(env.Name+"-"+name, maxLabel)
 }
 
 // embedded is the objects of a folder of manifests.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/panels"
@@ -45,5 +46,16 @@ func TestOneMustBePicked(t *testing.T) {
 	}
 	if got := path(panel, "targets").([]any)[0].(map[string]any)["expr"]; got != `sum(vllm:num_requests_running{namespace="$namespace", model_name="$model_name"})` {
 		t.Errorf("expression is %v", got)
+	}
+}
+
+// TestIntervalsHaveOneUnit: Grafana reads the first number and its unit, and nothing behind it.
+func TestIntervalsHaveOneUnit(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		10 * time.Minute: "10m", 90 * time.Minute: "90m", 150 * time.Second: "150s", 15 * time.Second: "15s", 1500 * time.Millisecond: "1500ms",
+	} {
+		if got := interval(d); got != want {
+			t.Errorf("%s is %q, want %q", d, got, want)
+		}
 	}
 }

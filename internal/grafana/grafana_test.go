@@ -128,7 +128,7 @@ func TestUnescapeHTML(t *testing.T) {
 }
 
 func TestPanelsHaveStableIDsAndPlaces(t *testing.T) {
-	model, err := Model(sample(t))
+	model, err := modelOf(sample(t))
 	if err != nil {
 		t.Fatal(err)
 	}
