@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/yaml"
-
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/gitops/tree"
@@ -251,7 +249,7 @@ func (p *planner) tenantPatches(env Environment, tenant string, all []placed) []
 }
 
 func (p *planner) patch(kind, name string, spec any) patch {
-	data, err := yaml.Marshal(resource[any]{APIVersion: grafanaAPI, Kind: kind, Metadata: metadata{Name: name}, Spec: spec})
+	data, err := marshal(resource[any]{APIVersion: grafanaAPI, Kind: kind, Metadata: metadata{Name: name}, Spec: spec})
 	if err != nil {
 		p.errs = append(p.errs, err)
 	}

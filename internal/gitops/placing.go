@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"sigs.k8s.io/yaml"
-
 	"github.com/llm-observability/dashgen/internal/config"
 )
 
@@ -77,9 +75,9 @@ func (p *planner) component(env Environment, name string, objects []object) plac
 			standIn(o)
 		}
 		o.dress(env.Environment)
-		data, err := yaml.Marshal(o)
+		data, err := marshal(o)
 		if err != nil {
-			p.errs = append(p.errs, fmt.Errorf("writing YAML: %w", err))
+			p.errs = append(p.errs, err)
 			continue
 		}
 		file := fileOf(o.kind())
@@ -255,9 +253,9 @@ func (p *planner) transformers(k *kustomization, namespace, suffix string, all [
 }
 
 func (p *planner) transformer(k *kustomization, v any) {
-	data, err := yaml.Marshal(v)
+	data, err := marshal(v)
 	if err != nil {
-		p.errs = append(p.errs, fmt.Errorf("writing YAML: %w", err))
+		p.errs = append(p.errs, err)
 	}
 	k.Transformers = append(k.Transformers, string(data))
 }

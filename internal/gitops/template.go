@@ -87,12 +87,11 @@ func asJSON(v any) (string, error) {
 
 // objectOf is a struct of ours as an object.
 func objectOf(v any) (object, error) {
-	data, err := yaml.Marshal(v)
+	o, err := jsonOf[object](v)
 	if err != nil {
-		return nil, fmt.Errorf("writing YAML: %w", err)
+		return nil, fmt.Errorf("writing an object: %w", err)
 	}
-	var o object
-	return o, yaml.Unmarshal(data, &o)
+	return o, nil
 }
 
 // objectsOf are structs of ours as objects.

@@ -1,6 +1,8 @@
 package grafana
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -56,6 +58,25 @@ func TestIntervalsHaveOneUnit(t *testing.T) {
 	} {
 		if got := interval(d); got != want {
 			t.Errorf("%s is %q, want %q", d, got, want)
+		}
+	}
+}
+
+// TestIndent: what is spread over lines is, byte for byte, what the standard library makes of it.
+func TestIndent(t *testing.T) {
+	compact, err := JSON(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []string{
+		string(compact), "{}\n", "[]", `{"a":{},"b":[],"c":[[],{}],"d":[1,-2.5e7,true,null]}`, `{"a\"b\\":"{[,:]}\\","\u00e9":"\\\""}`, `"text"`, "12\n",
+	} {
+		var want bytes.Buffer
+		if err := json.Indent(&want, []byte(in), "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(indent([]byte(in))); got != want.String() {
+			t.Errorf("%.100s becomes\n%s\nwant\n%s", in, got, want.String())
 		}
 	}
 }

@@ -100,6 +100,7 @@ func TestImportsGoOneWay(t *testing.T) {
 		"github.com/prometheus/prometheus/storage":         "internal/prom",
 		"go.yaml.in/yaml/v3":                               "internal/",
 		"sigs.k8s.io/yaml":                                 "internal/gitops",
+		"go.yaml.in/yaml/v2":                               "internal/gitops",
 		"github.com/prometheus/prometheus/model/textparse": "internal/prom",
 	}
 	used := map[string]bool{}
