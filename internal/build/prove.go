@@ -29,6 +29,14 @@ func (b *builder) prove(t *Target) (facts *promql.Facts, wrong diag.List) {
 			wrong.Add(pos, "%s is not in the catalogue", sel.Span.In(t.Expr))
 		}
 	}
+	proveLabels(facts, t, &wrong)
+	proveUnit(facts, t, &wrong)
+	return facts, wrong
+}
+
+// proveLabels finds labels that are asked for, matched or named in the legend, and are not there.
+func proveLabels(facts *promql.Facts, t *Target, wrong *diag.List) {
+	pos := t.Query.Position()
 	for _, g := range facts.Groupings {
 		if f := g.Fact(); f.State == promql.Impossible && (g.Clause == promql.By || g.Clause == promql.On) {
 			wrong.Add(pos, "asks for the label %s, which is not there", g.Label).Because("%s", f.Reason)
@@ -43,15 +51,20 @@ func (b *builder) prove(t *Target) (facts *promql.Facts, wrong diag.List) {
 				Because("label %s: on the left %s; on the right %s", m.Label, m.Left.Reason, m.Right.Reason)
 		}
 	}
-	for _, c := range facts.UnitConflicts {
-		wrong.Add(pos, "puts %s beside %s", c.Left.Unit, c.Right.Unit).Because("they measure different things")
-	}
 	for _, label := range legendLabels(t.Legend) {
 		if l := facts.Result.Label(label); l.State == promql.Impossible {
 			wrong.Add(pos, "the legend names %s", label).
 				Because("the expression has no such label: %s", l.Reason).
 				Help("group by it, or leave it out of the legend")
 		}
+	}
+}
+
+// proveUnit sets the unit of a target, and finds quantities that are put together and do not belong together.
+func proveUnit(facts *promql.Facts, t *Target, wrong *diag.List) {
+	pos := t.Query.Position()
+	for _, c := range facts.UnitConflicts {
+		wrong.Add(pos, "puts %s beside %s", c.Left.Unit, c.Right.Unit).Because("they measure different things")
 	}
 	t.Unit = facts.Result.Unit
 	if said := t.Query.Declared(); said.Known() {
@@ -63,7 +76,6 @@ func (b *builder) prove(t *Target) (facts *promql.Facts, wrong diag.List) {
 	if t.Query.Format() == queries.HeatmapFormat {
 		t.Unit = t.Metrics[0].Unit // of the bounds: that is the axis
 	}
-	return facts, wrong
 }
 
 // areCores reports whether seconds per second, which are a ratio, are said to be cores: of CPU time they are.

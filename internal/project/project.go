@@ -91,10 +91,6 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 	if err := p.checkSelection(sel); err != nil {
 		return nil, err
 	}
-	type job struct {
-		environment string
-		do          func() error
-	}
 	var jobs []job
 	var out []gitops.Environment
 	var errs diag.List
@@ -108,24 +104,10 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 			errs.Join(err)
 			continue
 		}
-		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0}
+		defs := p.selected(cfg, env, sel, &errs)
+		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0, Dashboards: make([]*build.Dashboard, len(defs))}
 		k := len(out)
 		jobs = append(jobs, job{env.Name, func() error { return p.rules(&out[k], env) }})
-		var defs []panels.Dashboard
-		for j, name := range cfg.Dashboards {
-			if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
-				continue
-			}
-			d := p.dashboard(name)
-			if missing := missingExporters(d, env); len(missing) > 0 {
-				errs.Add(p.Config.At("environments", cfg.Name, "dashboards", strconv.Itoa(j)), "dashboard %q asks for metrics of %s", name, strings.Join(missing, " and ")).
-					Because("environment %s runs none", cfg.Name).
-					Help("state the version under environments.%s.exporters, or leave the dashboard out", cfg.Name)
-				continue
-			}
-			defs = append(defs, d)
-		}
-		planned.Dashboards = make([]*build.Dashboard, len(defs))
 		for j, d := range defs {
 			jobs = append(jobs, job{env.Name, func() (err error) {
 				planned.Dashboards[j], err = build.Build(d, env)
@@ -134,15 +116,43 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 		}
 		out = append(out, planned)
 	}
-	results := make([]error, len(jobs))
-	parallel.Each(len(jobs), func(i int) { results[i] = jobs[i].do() })
-	for i, err := range results {
-		errs.Join(inEnvironment(err, jobs[i].environment))
-	}
+	errs.Join(doAll(jobs))
 	if err := errs.Err(); err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// A job is a part of building an environment.
+type job struct {
+	environment string
+	do          func() error
+}
+
+// doAll does jobs on every core. The error has those of all, in their order.
+func doAll(jobs []job) error {
+	results := make([]error, len(jobs))
+	parallel.Each(len(jobs), func(i int) { results[i] = inEnvironment(jobs[i].do(), jobs[i].environment) })
+	return errors.Join(results...)
+}
+
+// selected are the dashboards to build of an environment. Those that it can't feed are errors.
+func (p *Project) selected(cfg *config.Environment, env *build.Environment, sel Selection, errs *diag.List) []panels.Dashboard {
+	var defs []panels.Dashboard
+	for i, name := range cfg.Dashboards {
+		if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
+			continue
+		}
+		d := p.dashboard(name)
+		if missing := missingExporters(d, env); len(missing) > 0 {
+			errs.Add(p.Config.At("environments", cfg.Name, "dashboards", strconv.Itoa(i)), "dashboard %q asks for metrics of %s", name, strings.Join(missing, " and ")).
+				Because("environment %s runs none", cfg.Name).
+				Help("state the version under environments.%s.exporters, or leave the dashboard out", cfg.Name)
+			continue
+		}
+		defs = append(defs, d)
+	}
+	return defs
 }
 
 // missingExporters are the exporters that a dashboard needs and an environment does not run.
