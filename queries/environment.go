@@ -63,8 +63,7 @@ func (e *Environment) Store(exporter string) Store {
 
 // Adds reports whether the store that holds an exporter's series adds a label of its target to them.
 func (e *Environment) Adds(l AnyLabel) bool {
-	added := e.Catalogue.TargetLabels(e.Store(l.ref().exporter).Dialect)
-	return slices.ContainsFunc(added, func(t catalogue.TargetLabel) bool { return t.Name == l.Name() })
+	return e.Catalogue.Adds(e.Store(l.ref().exporter).Dialect, l.Name())
 }
 
 // Runs reports whether the environment runs an exporter, or something that stands in for it.
@@ -230,8 +229,7 @@ func (e *Environment) spellLabel(v variant, l labelRef) (name string, ok bool) {
 	}
 	l = e.chosen(l)
 	store := e.Store(v.Exporter)
-	added := e.Catalogue.TargetLabels(store.Dialect)
-	isTarget := slices.ContainsFunc(added, func(t catalogue.TargetLabel) bool { return t.Name == l.name })
+	isTarget := e.Catalogue.Adds(store.Dialect, l.name)
 	if l.target {
 		return l.name, isTarget
 	}

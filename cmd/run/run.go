@@ -67,5 +67,29 @@ func Main(dashboards []panels.Dashboard, options ...Option) int {
 			return cli.ExitFailed
 		}
 	}
-	return app.Run(ctx, os.Args[1:])
+	return end(ctx, stop, app, os.Args[1:])
+}
+
+// grace is how long a command may take to end after somebody asked for it: longer than servers wait for requests that are
+// under way, and than files that a run made need to be removed.
+const grace = 4 * time.Second
+
+// end runs a command line to its end, or until the context ends and the command takes no notice: one that reads its
+// standard input, for example. Who asks a second time ends the process at once.
+func end(ctx context.Context, stop context.CancelFunc, app *cli.App, args []string) int {
+	context.AfterFunc(ctx, stop)
+	done := make(chan int, 1)
+	go func() { done <- app.Run(ctx, args) }()
+	select {
+	case code := <-done:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-done:
+		return code
+	case <-time.After(grace):
+		diag.Fprint(app.Stderr, app.Name, diag.New(diag.Position{}, "interrupted"))
+		return cli.ExitFailed
+	}
 }

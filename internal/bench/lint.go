@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -9,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -174,7 +177,7 @@ func process(w *tabwriter.Writer, what, aim, program string, args ...string) err
 		}
 		times, memory = append(times, float64(took)), max(memory, used)
 	}
-	row(w, fmt.Sprintf("%s, %d MB", what, memory/1000), times[1:], aim)
+	row(w, fmt.Sprintf("%s, %d MB", what, memory/1e6), times[1:], aim)
 	return nil
 }
 
@@ -214,7 +217,7 @@ func neighbour(w *tabwriter.Writer, what, program, dir string, args ...string) e
 	return nil
 }
 
-// once runs a command and returns the most memory that it had, in kB, and how long it took.
+// once runs a command and returns the most memory that it had, in bytes, and how long it took.
 func once(program string, args ...string) (memory int64, took time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience+time.Second)
 	defer cancel()
@@ -229,8 +232,17 @@ func once(program string, args ...string) (memory int64, took time.Duration, err
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() > 1) {
 		return 0, 0, fmt.Errorf("%s %v: %w\n%.2000s", filepath.Base(program), args, err, out)
 	}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		memory = usage.Maxrss
+	return memoryOf(cmd.ProcessState), took, nil
+}
+
+// memoryOf is the most memory that a process had, in bytes, or 0 where the system does not say.
+func memoryOf(p *os.ProcessState) int64 {
+	usage, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
 	}
-	return memory, took, nil
+	if runtime.GOOS == "darwin" {
+		return usage.Maxrss // in bytes there, in kB elsewhere
+	}
+	return usage.Maxrss * 1024
 }

@@ -1,5 +1,8 @@
+//go:build unix
+
 // Command bench prints dashgen's figures as one table: what was measured, on which machine, how often, and
-// the spread. make bench runs it. Nothing here passes or fails: speed is no test.
+// the spread. make bench runs it. Nothing here passes or fails: speed is no test. It asks the system for what a process
+// used, as systems like Unix tell.
 package main
 
 import (

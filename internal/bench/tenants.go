@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -8,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"text/tabwriter"
 	"time"
 )
@@ -120,10 +121,7 @@ func measured(cmd *exec.Cmd) (took, peak float64, err error) {
 		return 0, 0, fmt.Errorf("%v: %w\n%s", cmd.Args, err, &stderr)
 	}
 	took = float64(time.Since(start))
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		peak = float64(usage.Maxrss) / 1024 // kilobytes on Linux
-	}
-	return took, peak, nil
+	return took, float64(memoryOf(cmd.ProcessState)) / (1 << 20), nil
 }
 
 // weight is the sum of the files below a folder, and how many there are.

@@ -9,8 +9,8 @@ import (
 	"github.com/llm-observability/dashgen/panels"
 )
 
-// maxUID is the longest uid that Grafana takes.
-const maxUID = 40
+// MaxUID is how many bytes a uid has at most that Grafana takes.
+const MaxUID = 40
 
 // UID is a dashboard's uid in an environment: its name, after the environment's unless it begins with
 // that anyway. A longer one is cut and ends in a hash of the whole.
@@ -19,7 +19,7 @@ func UID(environment, name string) string {
 	if name != environment && !strings.HasPrefix(name, environment+"-") {
 		uid = environment + "-" + name
 	}
-	return Shorten(uid, maxUID)
+	return Shorten(uid, MaxUID)
 }
 
 // Shorten cuts a name to n bytes, the last nine of which are then a hyphen and a hash of the whole name.

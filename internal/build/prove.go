@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/promql"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
@@ -13,23 +14,32 @@ import (
 
 // prove parses a target's expression back and analyses it: every metric is in the catalogue, no label is
 // asked for that an inner aggregation removed, nothing adds seconds to bytes, and the legend names only
-// labels that are left.
-func (b *builder) prove(s panels.Spec, t *Target) {
+// labels that are left. It sets the target's unit, and returns the facts, or nil where the expression does not parse, and
+// what is wrong.
+func (b *builder) prove(t *Target) (facts *promql.Facts, wrong diag.List) {
 	pos := t.Query.Position()
 	expr, err := promql.Parse(t.Expr)
 	if err != nil {
-		b.failPanel(pos, s.Title, "%v", err).Because("the expression is %s", t.Expr)
-		return
+		wrong.Add(pos, "%v", err).Because("the expression is %s", t.Expr)
+		return nil, wrong
 	}
-	facts := promql.Analyse(expr, b.analysis(t.Store))
+	facts = promql.Analyse(expr, b.analysis(t.Store))
 	for _, sel := range facts.Selectors {
 		if len(sel.Series) == 0 {
-			b.failPanel(pos, s.Title, "%s is not in the catalogue", sel.Span.In(t.Expr))
+			wrong.Add(pos, "%s is not in the catalogue", sel.Span.In(t.Expr))
 		}
 	}
+	proveLabels(facts, t, &wrong)
+	proveUnit(facts, t, &wrong)
+	return facts, wrong
+}
+
+// proveLabels finds labels that are asked for, matched or named in the legend, and are not there.
+func proveLabels(facts *promql.Facts, t *Target, wrong *diag.List) {
+	pos := t.Query.Position()
 	for _, g := range facts.Groupings {
 		if f := g.Fact(); f.State == promql.Impossible && (g.Clause == promql.By || g.Clause == promql.On) {
-			b.failPanel(pos, s.Title, "asks for the label %s, which is not there", g.Label).Because("%s", f.Reason)
+			wrong.Add(pos, "asks for the label %s, which is not there", g.Label).Because("%s", f.Reason)
 		}
 	}
 	for _, m := range facts.Matches {
@@ -37,24 +47,29 @@ func (b *builder) prove(s panels.Spec, t *Target) {
 			continue // a union of series that all have the label, each with its own value
 		}
 		if m.Verdict != promql.MayMatch {
-			b.failPanel(pos, s.Title, "the two sides of %s do not match", m.Node.Operation()).
+			wrong.Add(pos, "the two sides of %s do not match", m.Node.Operation()).
 				Because("label %s: on the left %s; on the right %s", m.Label, m.Left.Reason, m.Right.Reason)
 		}
 	}
-	for _, c := range facts.UnitConflicts {
-		b.failPanel(pos, s.Title, "puts %s beside %s", c.Left.Unit, c.Right.Unit).Because("they measure different things")
-	}
 	for _, label := range legendLabels(t.Legend) {
 		if l := facts.Result.Label(label); l.State == promql.Impossible {
-			b.failPanel(pos, s.Title, "the legend names %s", label).
+			wrong.Add(pos, "the legend names %s", label).
 				Because("the expression has no such label: %s", l.Reason).
 				Help("group by it, or leave it out of the legend")
 		}
 	}
+}
+
+// proveUnit sets the unit of a target, and finds quantities that are put together and do not belong together.
+func proveUnit(facts *promql.Facts, t *Target, wrong *diag.List) {
+	pos := t.Query.Position()
+	for _, c := range facts.UnitConflicts {
+		wrong.Add(pos, "puts %s beside %s", c.Left.Unit, c.Right.Unit).Because("they measure different things")
+	}
 	t.Unit = facts.Result.Unit
 	if said := t.Query.Declared(); said.Known() {
 		if t.Unit.Known() && !t.Unit.Compatible(said) && !areCores(t.Unit, said) {
-			b.failPanel(pos, s.Title, "a query is said to measure %s", said).Because("it measures %s", t.Unit)
+			wrong.Add(pos, "a query is said to measure %s", said).Because("it measures %s", t.Unit)
 		}
 		t.Unit = said
 	}
@@ -110,7 +125,7 @@ func (b *builder) unit(p *Panel) {
 		}
 	}
 	if p.Kind != panels.KindText && len(p.Targets) > 0 && !p.Unit.Known() {
-		b.fail(p.Site.Position(), "panel %q: the unit of its queries is not known", p.Title)
+		b.failPanel(p.Site.Position(), p.Title, "the unit of its queries is not known")
 	}
 }
 
@@ -145,14 +160,14 @@ func (b *builder) legends(p *Panel) {
 		t := &p.Targets[i]
 		if t.Legend == "" {
 			if len(p.Targets) > 1 {
-				b.fail(t.Query.Position(), "panel %q: query %s has no legend", p.Title, t.RefID).
+				b.failPanel(t.Query.Position(), p.Title, "query %s has no legend", t.RefID).
 					Because("the panel has several").Help("name it with As")
 				continue
 			}
 			t.Legend = p.Title
 		}
 		if j, ok := seen[t.Legend]; ok {
-			b.fail(t.Query.Position(), "panel %q: queries %s and %s are both called %q", p.Title, p.Targets[j].RefID, t.RefID, t.Legend)
+			b.failPanel(t.Query.Position(), p.Title, "queries %s and %s are both called %q", p.Targets[j].RefID, t.RefID, t.Legend)
 		}
 		seen[t.Legend] = i
 	}

@@ -2,7 +2,6 @@ package build
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -306,20 +305,9 @@ func (b *ruleBuilder) render(name string, q queries.Query, scope queries.Scope, 
 	}
 	t = Target{Rendered: rendered}
 	t.Legend = "" // the texts are checked by themselves
-	before := len(b.errs)
-	b.prove(panels.Spec{Title: name, Site: 0}, &t)
-	for _, e := range b.errs[before:] {
-		e.What = strings.Replace(e.What, "dashboard : panel "+fmt.Sprintf("%q", name), "rule "+name, 1)
-	}
-	if len(b.errs) > before {
-		return t, nil, false
-	}
-	expr, err := promql.Parse(t.Expr)
-	if err != nil {
-		b.failRule(q.Position(), name, "%v", err).Because("the expression is %s", t.Expr)
-		return t, nil, false
-	}
-	return t, promql.Analyse(expr, b.analysis(t.Store)), true
+	facts, wrong := b.prove(&t)
+	b.gather(wrong, "rule "+name+": ")
+	return t, facts, len(wrong) == 0
 }
 
 // recording writes a recording of what the environment can feed.
@@ -362,6 +350,3 @@ func addRule(files *[]RuleFile, p place, group string, r Rule) {
 	last := &f.Groups[len(f.Groups)-1]
 	last.Rules = append(last.Rules, r)
 }
-
-// errNoTemplate says that nobody has yet written how a unit reads.
-var errNoTemplate = errors.New("no way to write it")

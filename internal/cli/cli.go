@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/project"
@@ -102,17 +103,26 @@ query, and writes GrafanaDashboard resources and Kustomize overlays that a team 
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		e := diag.New(diag.Position{}, "%v", err).Help("%s --help", cmd.CommandPath())
-		return e
+		return diag.New(diag.Position{}, "%v", err).Help("%s --help", cmd.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(a.generate(), a.diff(), a.lint(), a.explain(), a.list(), a.test(), a.verify(), a.preview(), a.simulate(), a.version())
 	return root
 }
 
-// configFlag adds --config.
-func configFlag(cmd *cobra.Command) *string {
-	return cmd.Flags().String("config", "dashgen.yaml", "the file that describes the environments")
+// configFlag adds --config of commands that work with environments.
+func configFlag(f *pflag.FlagSet, into *string) {
+	f.StringVar(into, "config", "dashgen.yaml", "the file that describes the environments")
+}
+
+// variableFlag adds --variable of commands that evaluate panels.
+func variableFlag(f *pflag.FlagSet, into *[]string) {
+	f.StringArrayVar(into, "variable", nil, "pick this value of a dashboard's variable, NAME=VALUE; may be repeated, for several values, too")
+}
+
+// flagError is an error that is about one flag.
+func flagError(name, format string, args ...any) *diag.Error {
+	return diag.New(diag.Position{}, "--%s %s", name, fmt.Sprintf(format, args...))
 }
 
 func (a *App) load(config string) (*project.Project, error) {

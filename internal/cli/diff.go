@@ -71,7 +71,7 @@ The exit code is 0 when nothing differs, 1 when something does, and 2 when that 
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
+	configFlag(f, &o.config)
 	f.StringVar(&o.out, "out", "out", "the output folder to compare with, now or at the revision")
 	f.StringVar(&o.format, "format", "text", "text, markdown or json")
 	f.StringSliceVar(&o.dashboards, "only", nil, "only these dashboards")

@@ -54,8 +54,8 @@ func (a *App) unknownName(name string) error {
 		return diag.New(diag.Position{}, "there is no rule %q", name).Help("did you mean %s?", rule)
 	}
 	e := diag.New(diag.Position{}, "%q is neither a rule nor in the catalogue", name)
-	if near := a.Catalogue.Nearest(name); len(near) > 0 {
-		return e.Help("did you mean %s?", strings.Join(near, " or "))
+	if names := a.Catalogue.Nearest(name); len(names) > 0 {
+		return e.Help("did you mean %s?", strings.Join(names, " or "))
 	}
 	return e.Help("%s list metrics, or %s list rules", a.Name, a.Name)
 }

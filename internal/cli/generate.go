@@ -45,7 +45,7 @@ and that file is named, never overwritten and never deleted.`,
 		RunE: func(*cobra.Command, []string) error { return a.runGenerate(o) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
+	configFlag(f, &o.config)
 	f.StringVar(&o.out, "out", "out", "the folder to write into")
 	f.BoolVar(&o.check, "check", false, "write nothing; fail when the folder differs")
 	f.StringSliceVar(&o.dashboards, "only", nil, "only these dashboards, never removing a file")

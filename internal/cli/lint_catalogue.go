@@ -2,8 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
-	"os"
 	"path"
 	"path/filepath"
 
@@ -23,9 +21,12 @@ func (r *lintRun) catalogue(said config.Lint) (*catalogue.Catalogue, error) {
 	dir := filepath.Dir(r.o.config)
 	for _, f := range said.Catalogue {
 		name := path.Join(filepath.ToSlash(dir), f.File)
-		data, err := readBeside(dir, f.File)
+		data, err := config.ReadBeside(dir, f.File, source.MaxSize)
+		if err == nil && len(data) > source.MaxSize {
+			err = errors.New("it is larger than 32 MiB")
+		}
 		if err != nil {
-			errs.Add(diag.Position{File: name}, "the file cannot be read").Because("%s", cause(err)).Help("it is named under lint.catalogue in %s", r.o.config)
+			errs.Add(diag.Position{File: name}, "the file cannot be read").Because("%s", diag.Reason(err)).Help("it is named under lint.catalogue in %s", r.o.config)
 		}
 		extras = append(extras, catalogue.Extra{File: name, Data: data, Exporter: f.Exporter, Prefixes: f.Prefixes, Complete: f.Complete})
 	}
@@ -33,28 +34,4 @@ func (r *lintRun) catalogue(said config.Lint) (*catalogue.Catalogue, error) {
 		return nil, err
 	}
 	return r.app.Catalogue.With(extras...)
-}
-
-// readBeside reads a file in a folder, or below. Links are followed only inside of it.
-func readBeside(dir, name string) ([]byte, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = root.Close() }()
-	info, err := root.Stat(name) // opening a pipe would wait for somebody to write
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a regular file")
-	case info.Size() > source.MaxSize:
-		return nil, errors.New("it is larger than 32 MiB")
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	return io.ReadAll(io.LimitReader(f, source.MaxSize))
 }

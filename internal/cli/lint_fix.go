@@ -69,7 +69,7 @@ func (r *lintRun) mend(file string, findings []*lint.Finding) (mended []*lint.Fi
 		return nil, fmt.Errorf("it could not be read any more: %w", err)
 	}
 	if err := fix.Write(file, after); err != nil {
-		return nil, fmt.Errorf("%s", cause(err))
+		return nil, fmt.Errorf("%s", diag.Reason(err))
 	}
 	to := r.app.Stdout
 	if r.o.format != "text" {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -95,13 +94,4 @@ func (r *lintRun) read(in source.Input) (f *source.File, sum fix.Sum, err error)
 		err = nil
 	}
 	return f, sum, err
-}
-
-// cause is an error of the file system without the path, which the position says.
-func cause(err error) string {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err.Error()
-	}
-	return err.Error()
 }

@@ -125,7 +125,7 @@ func (b *ownBoard) read() error {
 	}
 	b.asked = map[*source.Query]string{}
 	for _, p := range d.Panels {
-		_, built := b.panel(p.ID)
+		built, _ := b.panel(p.ID)
 		for _, a := range built.Allowed {
 			b.file.Allowances = append(b.file.Allowances, &source.Allowance{Rule: a.Rule, Reason: a.Reason, Pos: a.Site.Position(), Panel: p})
 		}
@@ -141,7 +141,7 @@ func (b *ownBoard) read() error {
 
 // place is the Go line of a panel or its query.
 func (b *ownBoard) place(id int, refID string) diag.Position {
-	found, p := b.panel(id)
+	p, found := b.panel(id)
 	if !found {
 		return b.site // of a row, or of what is no panel
 	}
@@ -151,15 +151,16 @@ func (b *ownBoard) place(id int, refID string) diag.Position {
 	return p.Site.Position()
 }
 
-func (b *ownBoard) panel(id int) (bool, build.Panel) {
+// panel is the panel of an id; ok is false for rows, and for what is no panel.
+func (b *ownBoard) panel(id int) (p build.Panel, ok bool) {
 	for _, row := range b.built.Rows {
 		for _, p := range row.Panels {
 			if p.ID == id {
-				return true, p
+				return p, true
 			}
 		}
 	}
-	return false, build.Panel{}
+	return build.Panel{}, false
 }
 
 func target(p build.Panel, refID string) *build.Target {

@@ -16,7 +16,6 @@ import (
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/project"
 	"github.com/llm-observability/dashgen/panels"
-	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
 func (a *App) list() *cobra.Command {
@@ -121,14 +120,12 @@ func (a *App) listMetrics() *cobra.Command {
 			t.columns = []string{"exporter", "program", "metric", "type", "unit", "since", "removed", "status", "labels"}
 			for _, m := range a.Catalogue.Metrics() {
 				if exporter == "" || m.Exporter == exporter {
-					t.add(m.Exporter, m.Program, m.Name, kind(m), m.Unit.String(), m.Life.Min.String(), m.Life.Below.String(), string(m.Status), m.Labels)
+					t.add(m.Exporter, m.Program, m.Name, string(m.Type), m.Unit.String(), m.Life.Min.String(), m.Life.Below.String(), string(m.Status), m.Labels)
 				}
 			}
 			return nil
 		})
 }
-
-func kind(m *catalogue.Metric) string { return string(m.Type) }
 
 func (a *App) listDashboards() *cobra.Command {
 	return a.listing("dashboards", "List the dashboards that this binary can generate", "  $ dashgen list dashboards", nil,
@@ -142,11 +139,11 @@ func (a *App) listDashboards() *cobra.Command {
 }
 
 func (a *App) listEnvironments() *cobra.Command {
-	var config *string
+	var config string
 	return a.listing("environments", "List the environments of dashgen.yaml", "  $ dashgen list environments",
-		func(cmd *cobra.Command) { config = configFlag(cmd) },
+		func(cmd *cobra.Command) { configFlag(cmd.Flags(), &config) },
 		func(t *table) error {
-			p, err := a.load(*config)
+			p, err := a.load(config)
 			if err != nil {
 				return err
 			}
@@ -178,11 +175,11 @@ func (a *App) listRules() *cobra.Command {
 }
 
 func (a *App) listPanels() *cobra.Command {
-	var config *string
+	var config string
 	return a.listing("panels", "List the panels of every dashboard and environment", "  $ dashgen list panels --format json",
-		func(cmd *cobra.Command) { config = configFlag(cmd) },
+		func(cmd *cobra.Command) { configFlag(cmd.Flags(), &config) },
 		func(t *table) error {
-			p, err := a.load(*config)
+			p, err := a.load(config)
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -70,10 +71,10 @@ Scenarios of the simulated workload:
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
+	configFlag(f, &o.config)
 	f.StringVar(&o.listen, "listen", "127.0.0.1:0", "where to serve; port 0 is a free one")
 	f.StringVar(&o.static, "static", "", "write pages, SVG and PNG into this folder and serve nothing; each dashboard once unless --environment says where")
-	f.StringArrayVar(&o.data, "data", nil, "recordings (.om), scrapes (.prom) or series (.series), also compressed, or folders of them; may be repeated")
+	f.StringArrayVar(&o.data, "data", nil, "recordings (.om), scrapes (.prom) or series (.series), also compressed, or folders of recordings and series; may be repeated")
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens in the simulated workload: "+strings.Join(simulate.ScenarioNames(), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "of everything random in the simulated workload")
 	f.StringVar(&o.theme, "theme", "dark", "of the page when it opens, and of files: dark or light")
@@ -152,7 +153,7 @@ func (a *App) previewFiles(ctx context.Context, o previewOptions, source *previe
 		return err
 	}
 	if err := preview.WriteFiles(o.static, files); err != nil {
-		return diag.New(diag.Position{File: o.static}, "the files cannot be written").Because("%s", cause(err))
+		return diag.New(diag.Position{File: o.static}, "the files cannot be written").Because("%s", diag.Reason(err))
 	}
 	fmt.Fprintf(a.Stdout, "%s: %s drawn in %s, see index.html\n", o.static, plural(len(site.Entries), "dashboard"), plural(len(files), "file"))
 	return nil
@@ -189,11 +190,20 @@ func (a *App) servePreview(ctx context.Context, o previewOptions, source *previe
 	}
 	select {
 	case binary := <-built:
-		return func() error { return a.Exec(binary, append([]string{a.Name}, append(a.args, "--listen", address)...)) }, nil
+		return func() error { return a.Exec(binary, append([]string{a.Name}, listeningAt(a.args, address)...)) }, nil
 	default:
 		if r != nil {
 			r.remove()
 		}
 		return nil, nil
 	}
+}
+
+// listeningAt are the arguments of a command line with the address that a page is at, so that browsers find it again.
+func listeningAt(args []string, address string) []string {
+	flags := len(args)
+	if i := slices.Index(args, "--"); i >= 0 { // behind it are files
+		flags = i
+	}
+	return slices.Concat(args[:flags], []string{"--listen", address}, args[flags:])
 }

@@ -51,7 +51,7 @@ func (a *App) openPreviewBase(ctx context.Context, o previewOptions) (*previewBa
 }
 
 // file is a file as it was, or nil.
-func (b *previewBase) file(path string, _ *diag.List) *source.File {
+func (b *previewBase) file(path string) *source.File {
 	if b == nil {
 		return nil
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
@@ -29,7 +30,7 @@ func (s *previewSource) openData(ctx context.Context, site *preview.Site, instal
 			if err != nil {
 				return err
 			}
-			s.hold("", &liveData{servers, s.app.Clock})
+			s.hold(&liveData{servers, s.app.Clock})
 		}
 	case len(s.o.data) > 0:
 		if s.data == nil {
@@ -41,7 +42,7 @@ func (s *previewSource) openData(ctx context.Context, site *preview.Site, instal
 			if err != nil {
 				return err
 			}
-			s.hold("", recording)
+			s.hold(recording)
 		}
 	default:
 		return s.simulations(site, installed)
@@ -50,40 +51,29 @@ func (s *previewSource) openData(ctx context.Context, site *preview.Site, instal
 	return nil
 }
 
-func (s *previewSource) hold(name string, d closable) {
-	if s.held == nil {
-		s.held = map[string]closable{}
-	}
-	s.held[name] = d
-	s.data = d
+// hold keeps the only data there is.
+func (s *previewSource) hold(d closable) {
+	s.held, s.data = map[string]closable{"": d}, d
 }
 
 // simulations offers every scenario, beginning with the one that was asked for.
 func (s *previewSource) simulations(site *preview.Site, installed map[string]simulate.Config) error {
-	var retired []closable
-	for name, d := range s.held {
-		retired = append(retired, d)
-		delete(s.held, name)
-	}
-	s.old = append(s.old, retired...)
-	if len(retired) > 0 {
-		time.AfterFunc(retireAfter, func() { s.retire(retired) })
-	}
+	held, data := map[string]closable{}, map[string]preview.Data{}
 	for _, name := range simulate.ScenarioNames() {
 		d, err := preview.Simulate(name, s.o.seed, installed)
-		if err != nil {
+		if err != nil { // the site stays as it was, with its data
 			return diag.New(diag.Position{}, "scenario %s: %v", name, err)
 		}
-		s.hold(name, d)
+		held[name], data[name] = d, d
 	}
-	held := make(map[string]preview.Data, len(s.held))
-	for name, d := range s.held {
-		held[name] = d
+	if retired := slices.Collect(maps.Values(s.held)); len(retired) > 0 {
+		s.old = append(s.old, retired...)
+		time.AfterFunc(retireAfter, func() { s.retire(retired) })
 	}
-	s.data = s.held[s.o.scenario]
+	s.held, s.data = held, data[s.o.scenario]
 	site.Data = s.data
 	site.Scenarios = append([]string{s.o.scenario}, slices.DeleteFunc(simulate.ScenarioNames(), func(n string) bool { return n == s.o.scenario })...)
-	site.Of = func(name string) (preview.Data, error) { return held[name], nil }
+	site.Of = func(name string) (preview.Data, error) { return data[name], nil }
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -107,7 +108,7 @@ func (r *rebuilder) stamp() string {
 		}
 		name := d.Name()
 		if d.IsDir() {
-			if path != r.root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "out" || name == "docs" || name == "bin") {
+			if path != r.root && noCode(name, filepath.Dir(path) == r.root) {
 				return filepath.SkipDir
 			}
 			return nil
@@ -130,6 +131,12 @@ func (r *rebuilder) stamp() string {
 		return nil
 	})
 	return fmt.Sprint(files, size, latest.UnixNano())
+}
+
+// noCode reports whether a folder holds nothing that a program is made of: by its name anywhere, or at the top of the
+// module, where output and documentation lie.
+func noCode(name string, top bool) bool {
+	return strings.HasPrefix(name, ".") || name == "testdata" || top && slices.Contains([]string{"out", "docs", "bin"}, name)
 }
 
 // build builds the program. The error is the compiler's words.

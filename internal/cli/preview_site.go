@@ -242,7 +242,7 @@ func (s *previewSource) foreign(site *preview.Site) (map[string]simulate.Config,
 			errs.Join(err)
 			continue
 		}
-		old := s.base.file(in.Path, &errs)
+		old := s.base.file(in.Path)
 		for i, e := range preview.Others(f) {
 			name := e.Name
 			for n := 2; slices.ContainsFunc(site.Entries, func(o preview.Entry) bool { return o.Path() == e.Path() }); n++ {
@@ -269,22 +269,25 @@ func dataFiles(paths []string) ([]string, error) {
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		if err != nil {
-			return nil, diag.New(diag.Position{File: p}, "the data cannot be read").Because("%s", cause(err))
+			return nil, diag.New(diag.Position{File: p}, "the data cannot be read").Because("%s", diag.Reason(err))
 		}
 		if !info.IsDir() {
 			out = append(out, p)
 			continue
 		}
-		found := 0
-		for _, pattern := range []string{"*.om", "*.om.gz", "*.series", "*.series.gz"} {
-			names, err := filepath.Glob(filepath.Join(p, pattern))
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, names...)
-			found += len(names)
+		entries, err := os.ReadDir(p)
+		if err != nil {
+			return nil, diag.New(diag.Position{File: p}, "the folder cannot be read").Because("%s", diag.Reason(err))
 		}
-		if found == 0 {
+		before := len(out)
+		for _, ending := range []string{".om", ".om.gz", ".series", ".series.gz"} {
+			for _, e := range entries {
+				if strings.HasSuffix(e.Name(), ending) && !e.IsDir() {
+					out = append(out, filepath.Join(p, e.Name()))
+				}
+			}
+		}
+		if len(out) == before {
 			return nil, diag.New(diag.Position{File: p}, "the folder holds no recording").Because("it has no *.om and no *.series")
 		}
 	}

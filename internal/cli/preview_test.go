@@ -89,10 +89,12 @@ func TestPreviewOfAServer(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			server := httptest.NewServer(tt.answer)
 			t.Cleanup(server.Close)
+			timeout := "1m" // a server that answers may take as long as a busy machine needs
 			if tt.name == "hanging" {
+				timeout = "300ms"
 				t.Cleanup(release) // before the server waits for its requests
 			}
-			page := pageOf(t, &App{}, "--prometheus", server.URL, "--timeout", "300ms")
+			page := pageOf(t, &App{}, "--prometheus", server.URL, "--timeout", timeout)
 			if body := read(t, page+"d/live"); !strings.Contains(body, "Words") {
 				t.Errorf("the page is %s", body)
 			}
@@ -151,8 +153,12 @@ func TestRebuild(t *testing.T) {
 	go r.watch(ctx, func(err error) { failed <- err }, func(binary string) { built <- binary })
 	time.Sleep(100 * time.Millisecond) // the watch has looked once
 	put("notes.md", "no code")
+	if err := os.MkdirAll(filepath.Join(dir, "docs"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	put("docs/example.go", "package docs\n")
 	if r.stamp() != before {
-		t.Error("a note counts as code")
+		t.Error("a note or the documentation counts as code")
 	}
 	put("main.go", "package main\n\nfunc main() { undefinedName() }\n")
 	select {
@@ -169,5 +175,72 @@ func TestRebuild(t *testing.T) {
 	}
 	if info, err := os.Stat(<-built); err != nil || info.Size() == 0 {
 		t.Errorf("nothing was built: %v", err)
+	}
+}
+
+// TestCodeOfAnyName: a package may be called like the folders at the top that hold no code.
+func TestCodeOfAnyName(t *testing.T) {
+	dir := t.TempDir()
+	r := &rebuilder{root: dir}
+	for _, tt := range []struct {
+		file string
+		code bool
+	}{
+		{"docs/a.go", false}, {"out/a.yaml", false}, {"bin/a.go", false}, {".git/a.go", false}, {"dashgen.yaml", false}, {"a/testdata/a.go", false}, {"a/a_test.go", false},
+		{"internal/docs/a.go", true}, {"internal/out/a.yaml", true}, {"a/bin/a.tsv", true}, {"a.go", true},
+	} {
+		before := r.stamp()
+		name := filepath.Join(dir, filepath.FromSlash(tt.file))
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if seen := r.stamp() != before; seen != tt.code {
+			t.Errorf("%s is code: %v", tt.file, seen)
+		}
+	}
+}
+
+// TestListeningAt: the program that goes on serves at the same address, whatever it was started with.
+func TestListeningAt(t *testing.T) {
+	for _, tt := range []struct{ args, want string }{
+		{"preview", "preview --listen a:1"},
+		{"preview --theme light --listen b:2 x.json", "preview --theme light --listen b:2 x.json --listen a:1"},
+		{"preview --theme light -- -x.json --", "preview --theme light --listen a:1 -- -x.json --"},
+	} {
+		if got := strings.Join(listeningAt(strings.Fields(tt.args), "a:1"), " "); got != tt.want {
+			t.Errorf("%s goes on as %s, want %s", tt.args, got, tt.want)
+		}
+	}
+}
+
+// TestDataFiles: of a folder, whatever it is called, recordings and series are data.
+func TestDataFiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data[1]")
+	if err := os.MkdirAll(filepath.Join(dir, "sub.om"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := dataFiles([]string{dir}); err == nil || !strings.Contains(err.Error(), "the folder holds no recording") {
+		t.Errorf("an empty folder: %v", err)
+	}
+	for _, name := range []string{"b.series.gz", "a.om", "c.om.gz", "notes.md"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := dataFiles([]string{filepath.Join(dir, "notes.md"), dir})
+	if want := []string{"notes.md", "a.om", "c.om.gz", "b.series.gz"}; err != nil || len(got) != len(want) {
+		t.Errorf("%v, %v", got, err)
+	} else {
+		for i, name := range want {
+			if got[i] != filepath.Join(dir, name) {
+				t.Errorf("file %d is %s, want %s", i, got[i], name)
+			}
+		}
+	}
+	if _, err := dataFiles([]string{filepath.Join(dir, "none")}); err == nil || !strings.Contains(err.Error(), "the data cannot be read: ") {
+		t.Errorf("what is not there: %v", err)
 	}
 }

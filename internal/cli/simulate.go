@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/simulate"
@@ -44,7 +43,7 @@ var recordingStart = dataset.Start().Format(time.RFC3339)
 // A recording is held in memory: about 80 kB for every scrape of a platform of 10,000 series.
 const maxScrapes = 6000
 
-// Limits of --speed: faster than this, one scrape would take longer than the interval to the next.
+// The highest --speed: faster than this, one scrape would take longer than the interval to the next.
 const maxSpeed = 1000
 
 func (a *App) simulate() *cobra.Command {
@@ -84,7 +83,7 @@ Scenarios, which take an hour, or as long as a recording:
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runSimulate(cmd.Context(), cmd.Flags(), o) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
+	configFlag(f, &o.config)
 	f.StringVar(&o.environment, "environment", "", "what runs, one of the environments of the file; empty: everything there is")
 	f.StringArrayVar(&o.exporters, "exporter", nil, "NAME=VERSION: run these releases of an exporter in place of the environment's; may be repeated")
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens: "+strings.Join(simulate.ScenarioNames(), ", "))
@@ -109,32 +108,29 @@ func scenarioList() string {
 
 // check finds flags that cannot be, alone or together.
 func (o simulateOptions) check(set *pflag.FlagSet) error {
-	flag := func(name, format string, args ...any) *diag.Error {
-		return diag.New(diag.Position{}, "--%s %s", name, fmt.Sprintf(format, args...))
-	}
 	if o.record == "" {
 		for _, name := range []string{"duration", "interval", "start", "store"} {
 			if set.Changed(name) {
-				return flag(name, "is for a recording").Help("add --record FILE, or leave --%s out", name)
+				return flagError(name, "is for a recording").Help("add --record FILE, or leave --%s out", name)
 			}
 		}
 		if !(o.speed > 0 && o.speed <= maxSpeed) {
-			return flag("speed", "%g is not possible", o.speed).Help("use a number above 0, up to %d", maxSpeed)
+			return flagError("speed", "%g is not possible", o.speed).Help("use a number above 0, up to %d", maxSpeed)
 		}
 		return nil
 	}
 	for _, name := range []string{"listen", "speed"} {
 		if set.Changed(name) {
-			return flag(name, "is for serving, and --record serves nothing").Help("leave one of the two out")
+			return flagError(name, "is for serving, and --record serves nothing").Help("leave one of the two out")
 		}
 	}
 	switch {
 	case o.interval < time.Second:
-		return flag("interval", "%s is too short", o.interval).Help("use at least 1s")
+		return flagError("interval", "%s is too short", o.interval).Help("use at least 1s")
 	case o.duration < o.interval:
-		return flag("duration", "%s is less than one interval of %s", o.duration, o.interval).Help("use a longer duration, such as 1h")
+		return flagError("duration", "%s is less than one interval of %s", o.duration, o.interval).Help("use a longer duration, such as 1h")
 	case o.duration/o.interval > maxScrapes:
-		return flag("duration", "%s every %s is %d scrapes", o.duration, o.interval, o.duration/o.interval).
+		return flagError("duration", "%s every %s is %d scrapes", o.duration, o.interval, o.duration/o.interval).
 			Because("a recording is held in memory").Help("use at most %d scrapes: an --interval of %s or more", maxScrapes, (o.duration/maxScrapes).Round(time.Second)+time.Second)
 	}
 	return nil
@@ -186,11 +182,10 @@ func (a *App) platform(o simulateOptions) (simulate.Config, error) {
 	if err != nil {
 		return cfg, err
 	}
-	i := slices.IndexFunc(p.Config.Environments, func(e config.Environment) bool { return e.Name == o.environment })
-	if i < 0 {
-		return cfg, diag.New(diag.Position{}, "no environment %q in %s", o.environment, p.Config.Name).Help("%s list environments", a.Name)
+	env, ok := p.Config.Environment(o.environment)
+	if !ok {
+		return cfg, p.NoEnvironment(diag.Position{}, o.environment)
 	}
-	env := &p.Config.Environments[i]
 	built, err := p.Environment(env)
 	if err != nil {
 		return cfg, err
@@ -223,11 +218,19 @@ func (a *App) recordSimulation(o simulateOptions, cfg simulate.Config) error {
 	}
 	rec, err := writeRecording(file, o, cfg)
 	if err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", o.record, err), os.Remove(o.record))
+		return errors.Join(fmt.Errorf("%s: %w", o.record, err), discard(o.record))
 	}
 	series, samples := rec.Len()
 	fmt.Fprintf(a.Stdout, "%s: scenario %s from %s for %s, %d series, %d samples\n", o.record, cfg.Scenario.Name, cfg.Start.Format(time.RFC3339), o.duration, series, samples)
 	return nil
+}
+
+// discard removes a file that could not be written to its end. What is no plain file, such as a device, was there before.
+func discard(name string) error {
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	return os.Remove(name)
 }
 
 func storeNames(stores []queries.Store) []string {

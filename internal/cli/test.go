@@ -77,14 +77,14 @@ Scenarios, or "` + everyScenario + `":
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
+	configFlag(f, &o.config)
 	f.StringArrayVar(&o.data, "data", nil, "a recording to evaluate on, in place of a scenario; may be repeated")
 	f.StringVar(&o.scenario, "scenario", "steady", "what happens: "+strings.Join(append(simulate.ScenarioNames(), everyScenario), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "of everything random")
 	f.DurationVar(&o.duration, "duration", dataset.Span, "of the scenario, scraped every "+dataset.Interval.String())
 	f.StringArrayVar(&o.dashboards, "dashboard", nil, "only this one, by name, or a file with dashboards of anybody; may be repeated")
 	f.StringSliceVar(&o.environments, "environment", nil, "only these environments")
-	f.StringArrayVar(&o.variables, "variable", nil, "pick this value of a dashboard's variable, NAME=VALUE; may be repeated, for several values, too")
+	variableFlag(f, &o.variables)
 	f.IntVar(&o.maxSeries, "max-series", defaultMaxSeries, "series that a panel may have; heatmaps and tables may have any number, 0 allows all")
 	f.StringVar(&o.format, "format", "text", "text, json or junit")
 	return cmd
@@ -92,31 +92,28 @@ Scenarios, or "` + everyScenario + `":
 
 // check finds flags that cannot be, alone or together.
 func (o *testOptions) check(set *pflag.FlagSet) error {
-	flag := func(name, format string, args ...any) *diag.Error {
-		return diag.New(diag.Position{}, "--%s %s", name, fmt.Sprintf(format, args...))
-	}
 	if len(o.paths) > 0 {
 		for _, name := range []string{"data", "scenario", "seed", "duration", "dashboard", "environment", "variable"} {
 			if set.Changed(name) {
-				return flag(name, "does not go with tests of panels").Because("each says its dashboard and its series itself").Help("leave --%s out, or the paths", name)
+				return flagError(name, "does not go with tests of panels").Because("each says its dashboard and its series itself").Help("leave --%s out, or the paths", name)
 			}
 		}
 	}
 	if len(o.data) > 0 {
 		for _, name := range []string{"scenario", "seed", "duration"} {
 			if set.Changed(name) {
-				return flag(name, "is for a simulation, and --data is a recording").Help("leave one of the two out")
+				return flagError(name, "is for a simulation, and --data is a recording").Help("leave one of the two out")
 			}
 		}
 	}
 	switch {
 	case o.duration < 10*dataset.Interval:
-		return flag("duration", "%s is too short", o.duration).Because("rates look back over several scrapes").Help("use at least %s", 10*dataset.Interval)
+		return flagError("duration", "%s is too short", o.duration).Because("rates look back over several scrapes").Help("use at least %s", 10*dataset.Interval)
 	case o.duration/dataset.Interval > maxScrapes:
-		return flag("duration", "%s every %s is %d scrapes", o.duration, dataset.Interval, o.duration/dataset.Interval).
+		return flagError("duration", "%s every %s is %d scrapes", o.duration, dataset.Interval, o.duration/dataset.Interval).
 			Because("they are held in memory").Help("use at most %s", maxScrapes*dataset.Interval)
 	case o.maxSeries < 0:
-		return flag("max-series", "%d is negative", o.maxSeries).Help("use 0 to allow any number")
+		return flagError("max-series", "%d is negative", o.maxSeries).Help("use 0 to allow any number")
 	}
 	if err := checkVariables(o.variables); err != nil {
 		return err
@@ -250,9 +247,9 @@ func chosen(flags []string) map[string][]string {
 	return out
 }
 
-// progress tells a person what is under way; it is gone when the next line is written.
+// progress tells a person at a terminal what is under way; it is gone when the next line is written.
 func (r *testRun) progress(format string, args ...any) {
-	if r.app.Terminal {
+	if r.app.Watched {
 		fmt.Fprintf(r.app.Stderr, "\r\x1b[K%s", fmt.Sprintf(format, args...))
 	}
 }

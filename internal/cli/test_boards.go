@@ -166,7 +166,7 @@ func (b *ownBoard) sitting(env *build.Environment, who answering, data, tenant s
 		},
 		report: report.Board{Environment: env.Name, Tenant: tenant, Name: b.built.Name, Title: b.built.Title, Data: data, Panels: b.without()},
 		needs: func(p *source.Panel) panels.Occasion {
-			_, built := b.panel(p.ID)
+			built, _ := b.panel(p.ID)
 			return built.EmptyWhile
 		},
 	}
@@ -211,9 +211,13 @@ func (r *testRun) foreign(ctx context.Context, files []string) error {
 		}
 		return errors.Join(r.sit(ctx, d, foreignSittings(found, d, "")), d.Close())
 	}
+	environments := r.o.environments
+	if len(environments) == 0 {
+		environments = []string{""} // everything there is
+	}
 	for _, sc := range r.scenarios() {
 		o := simulateOptions{config: r.o.config, scenario: sc.Name}
-		for _, env := range append(r.o.environments, "")[:max(1, len(r.o.environments))] {
+		for _, env := range environments {
 			o.environment = env
 			cfg, err := r.app.simulation(o)
 			if err != nil {

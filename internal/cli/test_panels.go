@@ -72,7 +72,7 @@ func testFiles(paths []string) ([]string, error) {
 			return err
 		})
 		if err != nil {
-			return nil, diag.New(diag.Position{File: p}, "the folder can't be read").Because("%s", cause(err))
+			return nil, diag.New(diag.Position{File: p}, "the folder can't be read").Because("%s", diag.Reason(err))
 		}
 		if len(files) == before {
 			return nil, diag.New(diag.Position{File: p}, "the folder has no tests").Help("let the names of their files end in .test.yaml")
@@ -145,7 +145,7 @@ func (l *library) sitting(t *config.PanelTest, d *dataset.Set) (*sitting, error)
 	env, known := l.project.Config.Environment(t.Environment)
 	switch {
 	case !known:
-		return nil, diag.New(t.Pos, "no environment %q in %s", t.Environment, l.project.Config.Name).Help("%s list environments", l.run.app.Name)
+		return nil, l.project.NoEnvironment(t.Pos, t.Environment)
 	case !slices.Contains(env.Dashboards, t.Dashboard):
 		return nil, diag.New(t.Pos, "environment %s has no dashboard %q", env.Name, t.Dashboard).Help("use one of %s", strings.Join(env.Dashboards, ", "))
 	case t.Tenant != "" && !slices.Contains(env.TenantNames, t.Tenant):

@@ -53,12 +53,12 @@ traffic, an event that has not happened yet, a comparison that holds for nothing
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runVerify(cmd.Context(), o) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.config, "config", "dashgen.yaml", "the file that describes the environments")
+	configFlag(f, &o.config)
 	o.live.add(f)
 	f.StringSliceVar(&o.environments, "environment", nil, "only these environments")
 	f.StringArrayVar(&o.dashboards, "dashboard", nil, "only this dashboard: its name, or a file with anybody's")
 	f.StringVar(&o.tenant, "tenant", "", "the tenant whose dashboards are run (default the first)")
-	f.StringArrayVar(&o.variables, "variable", nil, "pick this value of a dashboard's variable, NAME=VALUE; may be repeated, for several values, too")
+	variableFlag(f, &o.variables)
 	f.StringVar(&o.format, "format", "text", strings.Join(panelFormatNames(), ", "))
 	complete(cmd, "format", panelFormatNames())
 	return cmd

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +29,36 @@ func TestProgressBar(t *testing.T) {
 		}
 		if n := strings.Count(got, "\r["); n < 10 || n > 20 || !strings.Contains(got, "] 100 of 100 panels") || !strings.HasSuffix(got, "\r\x1b[K") {
 			t.Errorf("%d times: %q", n, got)
+		}
+	}
+}
+
+// TestProgressIsForTerminals: what is under way is written where errors go, so that it is that which must be a terminal.
+func TestProgressIsForTerminals(t *testing.T) {
+	for _, watched := range []bool{false, true} {
+		var stderr bytes.Buffer
+		r := &testRun{app: &App{Stderr: &stderr, Watched: watched, Terminal: !watched}}
+		r.progress("loading %s", "a.om")
+		if got := stderr.String(); (got != "") != watched || watched && !strings.HasSuffix(got, "loading a.om") {
+			t.Errorf("watched %v: %q", watched, got)
+		}
+	}
+}
+
+// TestDiscard: a file that was written in part goes, and what was there before stays.
+func TestDiscard(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, err := range []error{os.WriteFile("part.om", nil, 0o600), os.Mkdir("folder", 0o700)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, stays := range map[string]bool{"part.om": false, "folder": true} {
+		if err := discard(name); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := os.Lstat(name); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

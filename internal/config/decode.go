@@ -16,7 +16,6 @@ import (
 type reader struct {
 	text  *text
 	known Known
-	open  func(path string) ([]byte, error) // reads a file that the configuration names
 	root  *place
 	errs  diag.List
 	more  int // errors that were too many

@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// durationForm is a duration as Prometheus writes it: every unit at most once, from the largest down.
-var durationForm = regexp.MustCompile(`^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$`)
+// durationPattern is a duration as Prometheus writes it: every unit at most once, from the largest down.
+var durationPattern = regexp.MustCompile(`^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$`)
 
 // parseDuration reads a duration as Prometheus writes it, such as 30s or 1h30m, and reports whether it is
 // one. A year has 365 days.
 func parseDuration(s string) (time.Duration, bool) {
 	const day = 24 * time.Hour
-	groups := durationForm.FindStringSubmatch(s)
+	groups := durationPattern.FindStringSubmatch(s)
 	if s == "" || groups == nil {
 		return 0, false
 	}

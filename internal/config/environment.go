@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/near"
 )
@@ -80,7 +82,7 @@ func (r *reader) dashboards(v value) []string {
 
 // notEmpty reports a list without entries.
 func (r *reader) notEmpty(v value) {
-	if describe(v.node) == "a list" && len(v.node.Content) == 0 {
+	if v.node.Kind == yaml.SequenceNode && len(v.node.Content) == 0 {
 		r.add(v, "%s is an empty list", v.label).Because("at least one entry is wanted")
 	}
 }

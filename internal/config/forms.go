@@ -47,19 +47,19 @@ func labelValue() *Schema {
 }
 
 func duration() *Schema {
-	return &Schema{Type: "string", Pattern: durationForm.String(), AllOf: []*Schema{{Pattern: "[1-9]"}}}
+	return &Schema{Type: "string", Pattern: durationPattern.String(), AllOf: []*Schema{{Pattern: "[1-9]"}}}
 }
 
 var (
-	versionForm   = fixed("1", func() *Schema { return &Schema{Type: "integer", Const: Version} })
-	labelForm     = fixed("DNS label", label)
-	neverForm     = fixed("`false`", func() *Schema { return &Schema{Type: "boolean", Const: false} })
-	durationForms = fixed("duration", duration)
-	inertForm     = fixed("text without quotes, dollar signs and braces", func() *Schema { return narrowed(inertText) })
-	portForm      = fixed("1 to 65535", func() *Schema { return &Schema{Type: "integer", Minimum: number(1), Maximum: number(65535)} })
-	pathForm      = fixed("path", func() *Schema { return narrowed("^/[^ ?#{}\"'`\\\\$\\x00-\\x1f\\x7f]*$") })
-	filePathForm  = fixed("path", func() *Schema { return narrowed(`^/[^$]*$`) })
-	urlForm       = fixed("address", func() *Schema {
+	versionForm  = fixed("1", func() *Schema { return &Schema{Type: "integer", Const: Version} })
+	labelForm    = fixed("DNS label", label)
+	neverForm    = fixed("`false`", func() *Schema { return &Schema{Type: "boolean", Const: false} })
+	durationForm = fixed("duration", duration)
+	inertForm    = fixed("text without quotes, dollar signs and braces", func() *Schema { return narrowed(inertText) })
+	portForm     = fixed("1 to 65535", func() *Schema { return &Schema{Type: "integer", Minimum: number(1), Maximum: number(65535)} })
+	pathForm     = fixed("path", func() *Schema { return narrowed("^/[^ ?#{}\"'`\\\\$\\x00-\\x1f\\x7f]*$") })
+	filePathForm = fixed("path", func() *Schema { return narrowed(`^/[^$]*$`) })
+	urlForm      = fixed("address", func() *Schema {
 		return narrowed("^https?://[^/@?#{}\"'`\\\\$\\x00-\\x20\\x7f][^@?#{}\"'`\\\\$\\x00-\\x1f\\x7f]*$")
 	})
 
@@ -225,7 +225,7 @@ func catalogueForm() form {
 			Type: "object", AdditionalProperties: false, Required: []string{"file"},
 			Properties: map[string]*Schema{
 				"file": trimmed(), "exporter": trimmed(), "complete": {Type: "boolean"},
-				"prefixes": {Type: "array", UniqueItems: true, Items: narrowed(prefixForm.String())},
+				"prefixes": {Type: "array", UniqueItems: true, Items: narrowed(prefixPattern.String())},
 			},
 		}}}}
 	})

@@ -170,7 +170,7 @@ func uwmSection() Section {
 		Doc: "What to do about OpenShift's user workload monitoring.",
 		Keys: []Key{
 			{Name: "manage", Field: "Manage", Default: "`false`", Example: "false", form: neverForm, Doc: "Only `false`: the setting is inside one text of a ConfigMap that belongs to the cluster's administrator, and nothing that is applied could change it without replacing the rest ([how to switch it on](components.md#uwm))."},
-			{Name: "retention", Field: "Retention", Default: "`7d`", Example: "7d", form: durationForms, Doc: "How long its samples are kept, for whoever sets it."},
+			{Name: "retention", Field: "Retention", Default: "`7d`", Example: "7d", form: durationForm, Doc: "How long its samples are kept, for whoever sets it."},
 		},
 	}
 }

@@ -1,9 +1,12 @@
 package config
 
 import (
+	"cmp"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/near"
@@ -34,7 +37,7 @@ type RequiredMatcher struct {
 // A CatalogueFile is a table of metrics or a capture of /metrics.
 type CatalogueFile struct {
 	File     string // in the folder that the configuration is in, or below
-	Exporter string // who exports the metrics; "" is the name of the file
+	Exporter string // who exports the metrics; "" stands for the file's name without its ending
 	// Prefixes are the beginnings of names that nobody else uses. Complete says that the file has all metrics that
 	// begin like this; only with prefixes.
 	Prefixes []string
@@ -53,7 +56,7 @@ type Exclusion struct {
 }
 
 // LoadLint reads the lint section of the configuration at path, and nothing else of it: whoever lints files need not
-// have environments, and need not have the dashboards that they name.
+// have environments, and need not have the dashboards that they name. The error is that of [Load].
 func LoadLint(path string, known Known) (*File, error) { return load(path, known, (*reader).lintFile) }
 
 // ParseLint is LoadLint for data, as [Parse] is for [Load].
@@ -143,9 +146,12 @@ func (r *reader) versions(v value, files []CatalogueFile) []Exporter {
 	return list
 }
 
-// tells reports whether a file tells of an exporter.
+// tells reports whether a file tells of an exporter: the one that it is said to tell of, or that it is called by.
 func tells(files []CatalogueFile, exporter string) bool {
-	return slices.ContainsFunc(files, func(f CatalogueFile) bool { return f.Exporter == exporter })
+	return slices.ContainsFunc(files, func(f CatalogueFile) bool {
+		base := path.Base(f.File)
+		return cmp.Or(f.Exporter, strings.TrimSuffix(base, path.Ext(base))) == exporter
+	})
 }
 
 // requiredMatchers reads what selectors must filter by.
@@ -251,11 +257,11 @@ func (r *reader) beside(v value) string {
 	return name
 }
 
-// prefixForm is how names of metrics begin.
-var prefixForm = regexp.MustCompile(`^[a-zA-Z_:][a-zA-Z0-9_:]*$`)
+// prefixPattern is how names of metrics begin.
+var prefixPattern = regexp.MustCompile(`^[a-zA-Z_:][a-zA-Z0-9_:]*$`)
 
 func (r *reader) prefix(v value, s string) bool {
-	if prefixForm.MatchString(s) {
+	if prefixPattern.MatchString(s) {
 		return true
 	}
 	r.add(v, "%s is not the beginning of a metric's name", quote(s)).Because("letters, digits, underscores and colons are wanted")

@@ -13,11 +13,11 @@ const lintSection = `lint:
   disable: [syntax]
   severity: {removed-metric: info}
   scrapeInterval: 15s
-  exporters: {vllm: ">=0.10 <0.16", my-app: "1.2"}
+  exporters: {vllm: ">=0.10 <0.16", my-app: "1.2", other: current}
   exclusions:
     - {rule: syntax, file: "legacy/**", dashboard: D, panel: "3", target: A, reason: it goes in May}
     - {rule: fixed-window, panel: Tokens, reason: asked for}
-  requiredMatchers: [cluster, {label: namespace, exporters: [vllm, my-app]}]
+  requiredMatchers: [cluster, {label: namespace, exporters: [vllm, my-app, other]}]
   catalogue:
     - metrics/other.txt
     - {file: app.tsv, exporter: my-app, prefixes: [my_app_, "app:"], complete: true}
@@ -28,12 +28,12 @@ const lintSection = `lint:
 func TestLint(t *testing.T) {
 	want := Lint{
 		Enable: []string{"fixed-window"}, Disable: []string{"syntax"}, Severity: map[string]string{"removed-metric": "info"},
-		ScrapeInterval: 15 * time.Second, Exporters: []Exporter{{"vllm", ">=0.10 <0.16"}, {"my-app", "1.2"}},
+		ScrapeInterval: 15 * time.Second, Exporters: []Exporter{{"vllm", ">=0.10 <0.16"}, {"my-app", "1.2"}, {"other", "current"}},
 		Exclusions: []Exclusion{
 			{Rule: "syntax", File: "legacy/**", Dashboard: "D", Panel: "3", Target: "A", Reason: "it goes in May"},
 			{Rule: "fixed-window", Panel: "Tokens", Reason: "asked for"},
 		},
-		RequiredMatchers: []RequiredMatcher{{Label: "cluster"}, {"namespace", []string{"vllm", "my-app"}}},
+		RequiredMatchers: []RequiredMatcher{{Label: "cluster"}, {"namespace", []string{"vllm", "my-app", "other"}}},
 		Catalogue:        []CatalogueFile{{File: "metrics/other.txt"}, {File: "app.tsv", Exporter: "my-app", Prefixes: []string{"my_app_", "app:"}, Complete: true}},
 	}
 	for name, tt := range map[string]struct {

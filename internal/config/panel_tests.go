@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -63,9 +62,9 @@ type ExpectedValue struct {
 // LoadPanelTests reads a file of tests. The error is a [diag.List] of all that is wrong with it, sorted by position, or a
 // [*diag.Error] when it cannot be read.
 func LoadPanelTests(path string) (*PanelTests, error) {
-	data, err := readFile(os.Open(path))
+	data, err := readPath(path)
 	if err != nil {
-		e := diag.New(diag.Position{File: path}, "the file cannot be read").Because("%s", plainError(err))
+		e := diag.New(diag.Position{File: path}, "the file cannot be read").Because("%s", diag.Reason(err))
 		if errors.Is(err, fs.ErrNotExist) {
 			e.Help("name a file of tests, or a folder with files that end in .test.yaml")
 		}
@@ -94,6 +93,7 @@ func (r *reader) panelTests(v value) (tests []PanelTest) {
 		for _, item := range r.items(v) {
 			tests = append(tests, r.panelTest(item))
 		}
+		r.notEmpty(v)
 	}))
 	return tests
 }
@@ -120,6 +120,7 @@ func (r *reader) panelTest(v value) PanelTest {
 			for _, item := range r.items(v) {
 				t.Panels = append(t.Panels, r.expectation(item))
 			}
+			r.notEmpty(v)
 		}),
 	)
 	switch {

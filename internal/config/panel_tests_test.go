@@ -74,6 +74,8 @@ func TestBadPanelTests(t *testing.T) {
 		{"a series without values", ", values: 7", "", `t.yaml:12:9: an entry of series has no values`},
 		{"another version", "version: 1", "version: 2", `t.yaml:1:10: version 2 is not supported`},
 		{"no YAML", "tests:", "tests: [", `t.yaml:`},
+		{"no test", goodTests, "version: 1\ntests: []\n", `t.yaml:2:1: tests is an empty list: at least one entry is wanted`},
+		{"no panel", goodTests, "version: 1\ntests:\n  - {file: x.json, interval: 30s, series: [], panels: []}\n", `t.yaml:3:47: panels is an empty list: at least one entry is wanted`},
 		{"an anchor", "name: one", "name: &x one", `t.yaml:3:11: anchor &x is not allowed`},
 	}
 	for _, tt := range tests {

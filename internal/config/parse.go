@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -26,9 +25,9 @@ func Parse(name string, data []byte, known Known) (*File, error) {
 
 // load reads the file at path by what reads its document.
 func load(path string, known Known, read func(*reader, value, *File)) (*File, error) {
-	data, err := readFile(os.Open(path))
+	data, err := readPath(path)
 	if err != nil {
-		e := diag.New(diag.Position{File: path}, "the file cannot be read").Because("%s", plainError(err))
+		e := diag.New(diag.Position{File: path}, "the file cannot be read").Because("%s", diag.Reason(err))
 		if errors.Is(err, fs.ErrNotExist) {
 			e.Help("write it, or name another one with --config")
 		}
@@ -47,7 +46,7 @@ func parse(name string, data []byte, known Known, read func(*reader, value, *Fil
 	if bad != nil {
 		return nil, diag.List{bad}
 	}
-	r := &reader{text: t, known: known, open: openBeside(name), root: &place{pos: t.at(root.Line, root.Column)}}
+	r := &reader{text: t, known: known, root: &place{pos: t.at(root.Line, root.Column)}}
 	f := &File{Name: name, Version: Version, root: r.root}
 	v := value{node: root, label: "the file", place: r.root}
 	if other := otherVersion(root); other != nil {
@@ -94,31 +93,37 @@ func otherVersion(root *yaml.Node) *yaml.Node {
 	return nil
 }
 
-// openBeside returns what reads a file in the folder that a configuration is in, and no other: symbolic
-// links are followed only inside of it.
-func openBeside(config string) func(string) ([]byte, error) {
-	return func(name string) ([]byte, error) {
-		root, err := os.OpenRoot(filepath.Dir(config))
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = root.Close() }()
-		info, err := root.Stat(name) // opening a pipe would wait for somebody to write
-		if err != nil {
-			return nil, err
-		}
-		if info.Mode().IsRegular() {
-			return readFile(root.Open(name))
-		}
-		return nil, errors.New("it is not a regular file")
-	}
-}
-
-// readFile returns the content of an opened file, at most one byte more than maxSize of it.
-func readFile(f *os.File, err error) ([]byte, error) {
+// ReadBeside returns the content of a file in a folder, or below, and of no other: symbolic links are followed only inside
+// of it. Of a file of more than so many bytes it returns one more. The error is that of the file system, or that it is not
+// a regular file.
+func ReadBeside(folder, name string, most int64) ([]byte, error) {
+	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }()
-	return io.ReadAll(io.LimitReader(f, maxSize+1))
+	defer func() { _ = root.Close() }() // it is only read from
+	info, err := root.Stat(name)        // opening a pipe would wait for somebody to write
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	f, err := root.Open(name)
+	return readFile(f, err, most)
+}
+
+// readPath returns the content of a file, at most one byte more than maxSize of it.
+func readPath(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	return readFile(f, err, maxSize)
+}
+
+// readFile returns the content of an opened file, at most one byte more than so many.
+func readFile(f *os.File, err error, most int64) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it is only read from
+	return io.ReadAll(io.LimitReader(f, most+1))
 }

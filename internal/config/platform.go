@@ -185,7 +185,7 @@ func (r *reader) share(v value) float64 {
 	const wanted, help = "a share above 0 and up to 1 is wanted", "write a number such as 0.8 or a percentage such as 80%%"
 	s := v.node.Value
 	number, percent := strings.CutSuffix(s, "%")
-	if percent && isString(v.node) && numberForm.MatchString(number) {
+	if percent && isString(v.node) && numberPattern.MatchString(number) {
 		f, err := strconv.ParseFloat(number, 64)
 		if err != nil || f <= 0 || f > 100 {
 			r.add(v, "%s is %s", v.label, short(s)).Because(wanted).Help(help)
@@ -193,7 +193,7 @@ func (r *reader) share(v value) float64 {
 		}
 		return f / 100
 	}
-	if !isNumber(v.node) || !numberForm.MatchString(v.node.Value) {
+	if !isNumber(v.node) || !numberPattern.MatchString(v.node.Value) {
 		r.wrong(v, "a share").Help(help)
 		return 0
 	}

@@ -49,15 +49,15 @@ func (r *reader) boolean(v value) bool {
 }
 
 var (
-	integerForm = regexp.MustCompile(`^-?(?:0|[1-9]\d*)$`)
-	numberForm  = regexp.MustCompile(`^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$`)
+	integerPattern = regexp.MustCompile(`^-?(?:0|[1-9]\d*)$`)
+	numberPattern  = regexp.MustCompile(`^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$`)
 )
 
 // integer reads a decimal number without a fraction, in a range.
 func (r *reader) integer(v value, low, high int) int {
-	if !isNumber(v.node) || !integerForm.MatchString(v.node.Value) {
+	if !isNumber(v.node) || !integerPattern.MatchString(v.node.Value) {
 		e := r.wrong(v, "a whole number without leading zeros")
-		if isString(v.node) && integerForm.MatchString(v.node.Value) {
+		if isString(v.node) && integerPattern.MatchString(v.node.Value) {
 			e.Help("leave the quotes out: %s", short(v.node.Value))
 		}
 		return 0
@@ -72,9 +72,9 @@ func (r *reader) integer(v value, low, high int) int {
 
 // number reads a decimal number and says whether it is one.
 func (r *reader) number(v value) (float64, bool) {
-	if !isNumber(v.node) || !numberForm.MatchString(v.node.Value) {
+	if !isNumber(v.node) || !numberPattern.MatchString(v.node.Value) {
 		e := r.wrong(v, "a decimal number")
-		if isString(v.node) && numberForm.MatchString(v.node.Value) {
+		if isString(v.node) && numberPattern.MatchString(v.node.Value) {
 			e.Help("leave the quotes out: %s", short(v.node.Value))
 		}
 		return 0, false
@@ -89,7 +89,7 @@ func (r *reader) number(v value) (float64, bool) {
 
 // isNumber reports whether a value is written like a number. YAML takes those that it cannot store for text.
 func isNumber(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && n.Style == 0 && (!isString(n) || numberForm.MatchString(n.Value))
+	return n.Kind == yaml.ScalarNode && n.Style == 0 && (!isString(n) || numberPattern.MatchString(n.Value))
 }
 
 // duration reads a duration above 0 as Prometheus writes it.
@@ -108,7 +108,7 @@ func (r *reader) duration(v value) (time.Duration, bool) {
 }
 
 func durationExample(s string) string {
-	if integerForm.MatchString(s) && s[0] != '-' && s != "0" {
+	if integerPattern.MatchString(s) && s[0] != '-' && s != "0" {
 		return short(s) + "s"
 	}
 	return "30s"

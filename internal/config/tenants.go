@@ -1,9 +1,7 @@
 package config
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -28,8 +26,8 @@ type tenant struct {
 	pos  diag.Position
 }
 
-// pattern is a range of names such as user{1..500}.
-var pattern = regexp.MustCompile(`^([^{}]*)\{([^{}]*?)\.\.([^{}]*)\}([^{}]*)$`)
+// rangePattern is a range of names such as user{1..500}.
+var rangePattern = regexp.MustCompile(`^([^{}]*)\{([^{}]*?)\.\.([^{}]*)\}([^{}]*)$`)
 
 // tenants reads who the tenants are: a list, a pattern or a file.
 func (r *reader) tenants(v value) []tenant {
@@ -74,7 +72,7 @@ func (r *reader) tenants(v value) []tenant {
 		case twice:
 			r.report(t.pos, "tenant %s is given twice", quote(t.name)).
 				Because("the first is on line %d", again.Line).Help("delete one of them")
-		case pattern.MatchString(t.name):
+		case rangePattern.MatchString(t.name):
 			r.report(t.pos, "tenant %s is a pattern", quote(t.name)).Because("a pattern stands alone").
 				Help("write tenants: %s", short(t.name))
 		default:
@@ -91,7 +89,7 @@ func (r *reader) tenants(v value) []tenant {
 // and user01 to others.
 func (r *reader) tenantsRange(v value) []tenant {
 	const help = "write something like user{1..500}"
-	parts := pattern.FindStringSubmatch(v.node.Value)
+	parts := rangePattern.FindStringSubmatch(v.node.Value)
 	if parts == nil {
 		r.add(v, "tenants is %s, which is not a pattern", quote(v.node.Value)).
 			Because("one range in braces is wanted").Help(help)
@@ -100,7 +98,7 @@ func (r *reader) tenantsRange(v value) []tenant {
 	var bounds [2]int
 	for i, s := range parts[2:4] {
 		n, err := strconv.Atoi(s)
-		if err != nil || !integerForm.MatchString(s) || n < 0 {
+		if err != nil || !integerPattern.MatchString(s) || n < 0 {
 			r.add(v, "bound %s of tenants is unusable", quote(s)).
 				Because("a whole number without sign and leading zeros is wanted").Help(help)
 			return nil
@@ -141,9 +139,9 @@ func (r *reader) tenantsFile(v value) []tenant {
 			Help("put it beside %s and name it without a path", short(filepath.Base(r.text.name)))
 		return nil
 	}
-	data, err := r.open(path)
+	data, err := ReadBeside(filepath.Dir(r.text.name), path, maxSize)
 	if err != nil {
-		e := r.add(v, "%s %s cannot be read", v.label, quote(path)).Because("%s", plainError(err))
+		e := r.add(v, "%s %s cannot be read", v.label, quote(path)).Because("%s", diag.Reason(err))
 		e.Err = err
 		return nil
 	}
@@ -166,13 +164,4 @@ func (r *reader) tenantsFile(v value) []tenant {
 		r.add(v, "%s %s names no tenants", v.label, quote(path)).Help("write one name a line")
 	}
 	return list
-}
-
-// plainError returns an error of the file system without the path, which the reader knows.
-func plainError(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 )
@@ -86,9 +88,16 @@ func (l *List) Add(pos Position, format string, args ...any) *Error {
 	return e
 }
 
-// Join appends what err holds: a List, an Error, or any other error as one without a position.
+// Join appends what err holds: a List, an Error, or any other error as one without a position. Of errors that were put
+// together by [errors.Join] it appends each.
 func (l *List) Join(err error) {
 	if err == nil {
+		return
+	}
+	if parts := joined(err); len(parts) > 0 {
+		for _, part := range parts {
+			l.Join(part)
+		}
 		return
 	}
 	var list List
@@ -104,11 +113,31 @@ func (l *List) Join(err error) {
 	*l = append(*l, &Error{What: err.Error(), Err: err})
 }
 
-// Err returns the list sorted by position and without repetitions, or nil when it is empty.
+// joined are the errors that errors.Join put together, or nil. An error that wraps several in a sentence of its own is
+// none of these: it would lose the sentence.
+func joined(err error) []error {
+	many, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // of this error alone: what it wraps is looked at later
+	if !ok {
+		return nil
+	}
+	parts := many.Unwrap()
+	texts := make([]string, len(parts))
+	for i, part := range parts {
+		texts[i] = part.Error()
+	}
+	if err.Error() != strings.Join(texts, "\n") {
+		return nil
+	}
+	return parts
+}
+
+// Err returns the list sorted by position and without repetitions, or nil when it is empty. The list itself stays as
+// it is.
 func (l List) Err() error {
 	if len(l) == 0 {
 		return nil
 	}
+	l = slices.Clone(l)
 	slices.SortStableFunc(l, func(a, b *Error) int {
 		return cmp.Or(
 			cmp.Compare(a.Pos.File, b.Pos.File),
@@ -129,13 +158,25 @@ func (l List) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Reason is an error of the file system in the system's words, without the operation and the path, which the position
+// of a diagnostic says.
+func Reason(err error) string {
+	var inPath *fs.PathError
+	var inLink *os.LinkError
+	switch {
+	case errors.As(err, &inPath):
+		return inPath.Err.Error()
+	case errors.As(err, &inLink):
+		return inLink.Err.Error()
+	}
+	return err.Error()
+}
+
 // Fprint writes an error as a person reads it: each line prefixed by the program's name where it has no
 // position, hints on lines of their own.
 func Fprint(w io.Writer, program string, err error) {
 	var list List
-	if !errors.As(err, &list) {
-		list.Join(err)
-	}
+	list.Join(err)
 	for _, e := range list {
 		line := e.Error()
 		if e.Pos.File == "" {

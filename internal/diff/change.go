@@ -74,16 +74,7 @@ const (
 	FileChanged Kind = "file-changed"
 )
 
-// Kinds are all kinds, in the order in which a report counts them.
-func Kinds() []Kind {
-	kinds := make([]Kind, len(nouns))
-	for i, n := range nouns {
-		kinds[i] = n.kind
-	}
-	return kinds
-}
-
-// nouns are how a report counts changes of a kind.
+// nouns are how a report counts changes of each kind, in its order.
 var nouns = []struct {
 	kind      Kind
 	one, many string

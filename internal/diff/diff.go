@@ -187,7 +187,11 @@ func (c *comparison) files(differing []string) {
 			change.Kind = FileRemoved
 		}
 		c.told[name] = true
-		f := &finder{found: &c.found, env: environmentIn(name)}
+		env := c.new.environmentOf(name)
+		if !is {
+			env = c.old.environmentOf(name)
+		}
+		f := &finder{found: &c.found, env: env}
 		f.add(change)
 	}
 }

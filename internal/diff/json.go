@@ -5,7 +5,8 @@ import (
 	"io"
 )
 
-// JSON writes a report for programs: one object with a version, which says that the meaning of nothing in it changes.
+// JSON writes a report for programs: one object with a version, which says that the meaning of nothing in it changes. The
+// error is that of the writer.
 func JSON(w io.Writer, r *Report) error {
 	out := struct {
 		Version   int      `json:"version"`

@@ -16,7 +16,7 @@ const (
 )
 
 // Markdown writes a report for a comment on a pull request: what somebody has to do first, then each dashboard folded.
-// What does not fit is left out, and counted.
+// What does not fit is left out, and counted. The error is that of the writer.
 func Markdown(w io.Writer, r *Report) error {
 	m := &markdown{left: len(r.Changes)}
 	title := "no differences"

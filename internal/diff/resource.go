@@ -173,7 +173,7 @@ func (c *comparison) kustomization(f *finder, old, new kustomization) {
 		f.add(Change{Kind: NamespaceChanged, Object: of, Old: a, New: b, Action: "re-create: what is in " + a + " stays there until it is pruned or deleted, and is made anew in " + b})
 	}
 	c.entries(f, of, old, new)
-	c.patches(f, old, new)
+	c.patches(f, of, old, new)
 	c.generated(f, of, old, new)
 	transformers(f, of, old, new)
 	skip := func(path string, _, _ *source.Node) bool {
@@ -273,7 +273,7 @@ func (s *side) has(name string) bool {
 
 // patches compares the patches of a kustomization, which are objects in part. One of an object that came or went
 // is a part of that.
-func (c *comparison) patches(f *finder, old, new kustomization) {
+func (c *comparison) patches(f *finder, of Object, old, new kustomization) {
 	left, restLeft := patchesOf(old.node, new.node)
 	right, restRight := patchesOf(new.node, old.node)
 	namespace := c.old.namespaceOf(old.env)
@@ -294,7 +294,7 @@ func (c *comparison) patches(f *finder, old, new kustomization) {
 		g.fields(o, namespace, fieldsOf(left[o], right[o], skip), [2]*source.Node{left[o], right[o]})
 	}
 	for _, d := range differences("patches", restLeft, restRight, nil) {
-		f.add(Change{Kind: ResourceChanged, Object: Object{Kind: "Kustomization", Name: "patches"}, Field: d.path, Old: show(d.old), New: show(d.new)})
+		f.add(Change{Kind: ResourceChanged, Object: of, Field: d.path, Old: show(d.old), New: show(d.new)})
 	}
 }
 

@@ -116,6 +116,15 @@ func tenantIn(parts []string) string {
 	return ""
 }
 
+// environmentOf is the environment that a file is of, or "": that of its folder, or of its overlay.
+func (s *side) environmentOf(name string) string {
+	env := environmentIn(name)
+	if strings.HasPrefix(name, "overlays/") {
+		return cmp.Or(s.overlay[env].env, env)
+	}
+	return env
+}
+
 // environments are the names that the folders tell.
 func (s *side) environments() map[string]bool {
 	envs := map[string]bool{}
@@ -176,22 +185,14 @@ func (s *side) addBoard(key boardKey, f form, d *source.Dashboard, file string) 
 }
 
 func (s *side) addResource(r *source.Resource, file *source.File, name string) {
-	parts := strings.Split(name, "/")
 	switch r.Kind.Value {
 	case "Kustomization", "Component":
 		if group, _, _ := strings.Cut(r.APIVersion.Value, "/"); group == "kustomize.config.k8s.io" {
-			k := kustomization{file: name, node: r.Node, env: environmentIn(name), tenant: tenantIn(parts)}
-			if parts[0] == "overlays" && len(parts) > 1 {
-				k.env = cmp.Or(s.overlay[parts[1]].env, parts[1])
-			}
-			s.kustomizations[name] = k
+			s.kustomizations[name] = kustomization{file: name, node: r.Node, env: s.environmentOf(name), tenant: tenantIn(strings.Split(name, "/"))}
 			return
 		}
 	}
-	env := environmentIn(name)
-	if parts[0] == "overlays" && len(parts) > 1 {
-		env = cmp.Or(s.overlay[parts[1]].env, parts[1])
-	}
+	env := s.environmentOf(name)
 	o := object{Resource: r, file: name, carries: map[*source.Node]bool{}}
 	switch r.Kind.Value {
 	case "GrafanaDashboard":

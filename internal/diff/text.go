@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Text writes a report for a person.
+// Text writes a report for a person. The error is that of the writer.
 func Text(w io.Writer, r *Report) error {
 	b := bufio.NewWriter(w)
 	for _, env := range outline(r.Changes) {

@@ -69,7 +69,7 @@ func (f *Folder) Resolve(ctx context.Context, revision string) (tree string, ok 
 type blob struct{ hash, name string }
 
 // Files reads the plain files below the folder as they are in a tree, by path below the folder. There are none
-// when the tree lacks the folder.
+// when the tree lacks the folder. The error is that git failed, or a [diag.Error] when there is more than any output has.
 func (f *Folder) Files(ctx context.Context, tree string) (map[string][]byte, error) {
 	hash, err := run(ctx, f.dir, "rev-parse", "--verify", "--quiet", "--end-of-options", tree+":"+f.path)
 	if err != nil {

@@ -15,14 +15,17 @@ import (
 	"github.com/llm-observability/dashgen/internal/diag"
 )
 
-// command is git in a folder. Where dashgen runs in a hook, git has said which repository that is in the environment,
-// relative to another folder. What it complains of goes to complaint.
+// command is git in a folder. Where dashgen runs in a hook, git has said in the environment which repository that is:
+// relative to another folder, or, in a linked work tree, so that it takes whatever folder it runs in for the top of the
+// work tree. A folder that is in a repository anyway is all that it needs. What it complains of goes to complaint.
 func command(ctx context.Context, dir string, args ...string) (cmd *exec.Cmd, complaint *bytes.Buffer) {
 	cmd = exec.CommandContext(ctx, "git", args...)
 	cmd.Dir = dir
+	full, err := filepath.Abs(dir)
+	known := err == nil && top(full) != ""
 	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(v string) bool {
 		name, value, _ := strings.Cut(v, "=")
-		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"}, name) && !filepath.IsAbs(value)
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"}, name) && (known || !filepath.IsAbs(value))
 	})
 	cmd.Env = append(cmd.Env, "LC_ALL=C")
 	complaint = &bytes.Buffer{}

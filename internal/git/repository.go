@@ -49,7 +49,7 @@ func (r *repository) answer(path string) (data []byte, ok bool, err error) {
 	return data, ok, nil
 }
 
-// close lets git end.
+// close lets git end. The error is that git failed, after answers that could be read.
 func (r *repository) close() error {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -57,5 +57,10 @@ func (r *repository) close() error {
 		return nil
 	}
 	_ = r.git.ask.Close() // it ends at the end of its input
+	if r.err != nil {
+		_ = r.git.cmd.Process.Kill() // nobody reads the rest, for which it would wait
+		_ = r.git.cmd.Wait()         // it was ended on purpose
+		return nil
+	}
 	return r.git.cmd.Wait()
 }

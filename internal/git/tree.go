@@ -95,7 +95,8 @@ func open(ctx context.Context, flag, revision, path, dir string) (*repository, e
 	return &repository{ctx: ctx, root: root, tree: tree}, nil
 }
 
-// Read returns what a file held at the revision; ok is false where there was no such file.
+// Read returns what a file held at the revision; ok is false where there was no such file, or one that the linter would
+// not read either. The error is that git failed or said something else: it comes for every file from then on.
 func (t *Tree) Read(path string) (data []byte, ok bool, err error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
@@ -127,7 +128,7 @@ func (t *Tree) of(path string) *repository {
 	return best
 }
 
-// Close ends what was started.
+// Close ends what was started. The error is that git failed at its end.
 func (t *Tree) Close() error {
 	var errs []error
 	for _, r := range t.repositories {

@@ -103,6 +103,56 @@ func TestHook(t *testing.T) {
 	}
 }
 
+// TestHookOfALinkedWorkTree: there git says where the repository is, and takes any folder for the top of the work tree.
+func TestHookOfALinkedWorkTree(t *testing.T) {
+	dir := scratch(t)
+	linked := filepath.Join(t.TempDir(), "linked")
+	gitRun(t, dir, "worktree", "add", "-q", linked)
+	t.Chdir(linked)
+	t.Setenv("GIT_DIR", filepath.Join(dir, ".git", "worktrees", "linked"))
+	tree, err := OpenTree(t.Context(), "--base", "HEAD", []string{"sub"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, ok, err := tree.Read("sub/a file.yaml"); string(data) != "old" || !ok || err != nil {
+		t.Errorf("%q, %v, %v", data, ok, err)
+	}
+	if err := tree.Close(); err != nil {
+		t.Error(err)
+	}
+	f, err := OpenFolder(t.Context(), filepath.Join(linked, "sub"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash, ok := f.Resolve(t.Context(), "HEAD")
+	if got, err := f.Files(t.Context(), hash); !ok || err != nil || len(got) != 1 || string(got["a file.yaml"]) != "old" {
+		t.Errorf("the folder held %q, %v, %v", got, ok, err)
+	}
+}
+
+// TestBabble: a git that says something else, and goes on saying it, is an error for every file, and ends.
+func TestBabble(t *testing.T) {
+	dir := scratch(t)
+	tools := t.TempDir()
+	const babble = "#!/bin/sh\ncase \"$*\" in\n*cat-file*) while :; do echo 'what do you mean?'; done ;;\n*show-toplevel*) pwd ;;\n*) echo abc ;;\nesac\n"
+	if err := os.WriteFile(filepath.Join(tools, "git"), []byte(babble), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", tools)
+	tree, err := OpenTree(t.Context(), "--base", "HEAD", []string{dir})
+	if err != nil {
+		t.Skip("this system runs no scripts: ", err)
+	}
+	for _, name := range []string{"empty.yaml", "new.yaml"} {
+		if _, ok, err := tree.Read(filepath.Join(dir, name)); ok || err == nil || !strings.Contains(err.Error(), "what do you mean?") {
+			t.Errorf("%s: %v, %v", name, ok, err)
+		}
+	}
+	if err := tree.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestOpenErrors(t *testing.T) {
 	dir := scratch(t)
 	outside := t.TempDir()

@@ -1,7 +1,6 @@
 package gitops
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -83,7 +82,8 @@ func Refused() map[string][2]string {
 	return all
 }
 
-// CheckComponent says what an environment lacks for a component that it names.
+// CheckComponent says what an environment lacks for a component that it names: a diag.Error without a position, nil where
+// nothing is missing. There being no such component is an error, too.
 func CheckComponent(env *config.Environment, name string) error {
 	c, err := componentOf(name)
 	if err != nil || c.needs == nil {
@@ -203,6 +203,3 @@ func mentionsTenant(v any) bool {
 	walk(v, nil, func(_ []string, s string) { found = found || strings.Contains(s, config.Tenant) })
 	return found
 }
-
-// errNoObject stands for a component that would make nothing: a folder with nothing in it is no component.
-var errNoObject = errors.New("no object")

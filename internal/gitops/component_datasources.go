@@ -128,7 +128,7 @@ func datasourceOf(env *config.Environment, s config.Store) resource[datasourceSp
 	}
 	spec := datasourceSpec{
 		AllowCrossNamespaceImport: env.Grafana.CrossNamespace && env.Grafana.Namespace == "",
-		InstanceSelector:          &selector{env.Grafana.Selector}, ResyncPeriod: resync, UID: build.Shorten(env.Name+"-"+s.Name, 40),
+		InstanceSelector:          &selector{env.Grafana.Selector}, ResyncPeriod: resync, UID: build.Shorten(env.Name+"-"+s.Name, build.MaxUID),
 	}
 	secret := map[string]string{}
 	if inCluster(s) {

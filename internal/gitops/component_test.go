@@ -161,3 +161,12 @@ func TestScrapedWithinTheInterval(t *testing.T) {
 		}
 	}
 }
+
+// TestAlertsWaitAsLongAsTheySay: also where that is not a number of minutes.
+func TestAlertsWaitAsLongAsTheySay(t *testing.T) {
+	for d, want := range map[time.Duration]string{0: "", 30 * time.Second: "30s", 90 * time.Second: "90s", 10 * time.Minute: "10m", 2 * time.Hour: "120m"} {
+		if got := forText(d); got != want {
+			t.Errorf("%s is %q, want %q", d, got, want)
+		}
+	}
+}

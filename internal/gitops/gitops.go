@@ -6,8 +6,7 @@ import (
 	"errors"
 	"path"
 	"slices"
-
-	"sigs.k8s.io/yaml"
+	"strings"
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/config"
@@ -27,7 +26,8 @@ type Environment struct {
 	Partial bool
 }
 
-// Plan plans the files of environments, below the output folder.
+// Plan plans the files of environments, below the output folder. The errors are those of dashboards that cannot be written,
+// of components that lack something, and of paths that two files would have, joined.
 func Plan(envs []Environment) (*tree.Plan, error) {
 	planners := make([]planner, len(envs))
 	parallel.Each(len(envs), func(i int) { planners[i].environment(envs[i]) })
@@ -60,21 +60,14 @@ func Covers(envs []Environment, only []string) tree.Filter {
 	return func(name string) bool {
 		for _, env := range envs {
 			for _, dir := range []string{"dashboards/" + env.Name, "base/" + env.Name, "components/" + env.Name, "overlays/" + env.Overlay, provisioningDir(env.Environment)} {
-				if !below(name, dir) {
-					continue
-				}
 				file := path.Base(name)
-				if len(only) == 0 || slices.Contains(only, file[:len(file)-len(path.Ext(file))]) {
+				if strings.HasPrefix(name, dir+"/") && (len(only) == 0 || slices.Contains(only, strings.TrimSuffix(file, path.Ext(file)))) {
 					return true
 				}
 			}
 		}
 		return false
 	}
-}
-
-func below(name, dir string) bool {
-	return len(name) > len(dir) && name[:len(dir)] == dir && name[len(dir)] == '/'
 }
 
 // A planner plans the files of one environment, in their order.
@@ -236,7 +229,7 @@ func (p *planner) tenantPatches(env Environment, tenant string, all []placed) []
 			spec.Datasources = inputs(d, tenant) // whole: a patch replaces a list of a custom resource
 		}
 		if env.Grafana.Shared {
-			spec.UID = build.Shorten(d.UID+"-"+tenant, 40)
+			spec.UID = build.Shorten(d.UID+"-"+tenant, build.MaxUID)
 		}
 		if spec.Datasources != nil || spec.UID != "" {
 			ps = append(ps, p.patch("GrafanaDashboard", d.Name, spec))
@@ -256,7 +249,7 @@ func (p *planner) tenantPatches(env Environment, tenant string, all []placed) []
 }
 
 func (p *planner) patch(kind, name string, spec any) patch {
-	data, err := yaml.Marshal(resource[any]{APIVersion: grafanaAPI, Kind: kind, Metadata: metadata{Name: name}, Spec: spec})
+	data, err := marshal(resource[any]{APIVersion: grafanaAPI, Kind: kind, Metadata: metadata{Name: name}, Spec: spec})
 	if err != nil {
 		p.errs = append(p.errs, err)
 	}

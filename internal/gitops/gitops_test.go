@@ -47,7 +47,7 @@ func plan(t *testing.T, envs ...Environment) *tree.Plan {
 
 func file(t *testing.T, p *tree.Plan, name string) string {
 	t.Helper()
-	data, ok := p.Bytes(name)
+	data, ok := p.Files()[name]
 	if !ok {
 		t.Fatalf("no %s among %v", name, p.Paths())
 	}

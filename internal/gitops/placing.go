@@ -2,14 +2,13 @@ package gitops
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
-
-	"sigs.k8s.io/yaml"
 
 	"github.com/llm-observability/dashgen/internal/config"
 )
@@ -49,7 +48,7 @@ func (p *planner) components(env Environment) []placed {
 			objects, err = c.objects(env)
 		}
 		if err == nil && len(objects) == 0 {
-			err = errNoObject
+			err = errors.New("no object") // a folder with nothing in it is no component
 		}
 		if err != nil {
 			p.errs = append(p.errs, fmt.Errorf("environment %s: component %s: %w", env.Name, name, err))
@@ -76,9 +75,9 @@ func (p *planner) component(env Environment, name string, objects []object) plac
 			standIn(o)
 		}
 		o.dress(env.Environment)
-		data, err := yaml.Marshal(o)
+		data, err := marshal(o)
 		if err != nil {
-			p.errs = append(p.errs, fmt.Errorf("writing YAML: %w", err))
+			p.errs = append(p.errs, err)
 			continue
 		}
 		file := fileOf(o.kind())
@@ -254,9 +253,9 @@ func (p *planner) transformers(k *kustomization, namespace, suffix string, all [
 }
 
 func (p *planner) transformer(k *kustomization, v any) {
-	data, err := yaml.Marshal(v)
+	data, err := marshal(v)
 	if err != nil {
-		p.errs = append(p.errs, fmt.Errorf("writing YAML: %w", err))
+		p.errs = append(p.errs, err)
 	}
 	k.Transformers = append(k.Transformers, string(data))
 }
@@ -266,7 +265,7 @@ func (p *planner) transformer(k *kustomization, v any) {
 func ordered(all []placed) *sortOptions {
 	var first []string
 	for _, kind := range inOrder() {
-		if slices.ContainsFunc([]string{"Namespace", "GrafanaFolder"}, func(k string) bool { return k == kind }) ||
+		if slices.Contains([]string{"Namespace", "GrafanaFolder"}, kind) ||
 			slices.ContainsFunc(all, func(c placed) bool { return slices.Contains(c.kinds, kind) }) {
 			first = append(first, kind)
 		}

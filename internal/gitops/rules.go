@@ -1,7 +1,6 @@
 package gitops
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -25,19 +24,7 @@ const (
 // Prometheus of OpenShift AI: rhobs/observability-operator, opendatahub-operator internal/controller/services/monitoring.
 const rhobsAPI = "monitoring.rhobs/v1"
 
-// A prometheusRule is a PrometheusRule with its namespace.
-type prometheusRule struct {
-	APIVersion string       `json:"apiVersion"`
-	Kind       string       `json:"kind"`
-	Metadata   ruleMetadata `json:"metadata"`
-	Spec       ruleSpec     `json:"spec"`
-}
-
-type ruleMetadata struct {
-	metadata
-	Namespace string `json:"namespace,omitempty"`
-}
-
+// A ruleSpec is the spec of a PrometheusRule.
 type ruleSpec struct {
 	Groups []ruleGroup `json:"groups"`
 }
@@ -108,13 +95,13 @@ func ruleDir(component string, ofTenants bool) string {
 
 // ruleName is unique in a namespace that several stores look into.
 func ruleName(env *config.Environment, component string, f build.RuleFile) string {
-	return build.Shorten(env.Name+"-"+f.Store.Name+"-"+component, 63)
+	return build.Shorten(env.Name+"-"+f.Store.Name+"-"+component, maxLabel)
 }
 
-func prometheusRuleOf(env *config.Environment, component string, f build.RuleFile) prometheusRule {
-	r := prometheusRule{
+func prometheusRuleOf(env *config.Environment, component string, f build.RuleFile) resource[ruleSpec] {
+	r := resource[ruleSpec]{
 		APIVersion: monitoringAPI, Kind: ruleKind,
-		Metadata: ruleMetadata{metadata: metadata{Name: ruleName(env, component, f), Annotations: annotations(env, waveDashboard), Labels: labels(env)}},
+		Metadata: metadata{Name: ruleName(env, component, f), Annotations: annotations(env, waveDashboard), Labels: labels(env)},
 	}
 	if f.Store.Dialect == "rhoai" {
 		r.APIVersion = rhobsAPI
@@ -137,9 +124,10 @@ func prometheusRuleOf(env *config.Environment, component string, f build.RuleFil
 	return r
 }
 
+// forText is how long an alert's condition must hold, or "" where it fires at once.
 func forText(d time.Duration) string {
 	if d == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%dm", int(d.Minutes()))
+	return duration(d)
 }

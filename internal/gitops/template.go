@@ -36,7 +36,7 @@ func serviceCA(env *config.Environment) string   { return env.Grafana.Name + "-s
 // prefixed is a name that no other environment has. Objects that several environments may have in one place are
 // called so.
 func prefixed(env *config.Environment, name string) string {
-	return build.Shorten(env.Name+"-"+name, 63)
+	return build.Shorten(env.Name+"-"+name, maxLabel)
 }
 
 // embedded is the objects of a folder of manifests.
@@ -87,12 +87,11 @@ func asJSON(v any) (string, error) {
 
 // objectOf is a struct of ours as an object.
 func objectOf(v any) (object, error) {
-	data, err := yaml.Marshal(v)
+	o, err := jsonOf[object](v)
 	if err != nil {
-		return nil, fmt.Errorf("writing YAML: %w", err)
+		return nil, fmt.Errorf("writing an object: %w", err)
 	}
-	var o object
-	return o, yaml.Unmarshal(data, &o)
+	return o, nil
 }
 
 // objectsOf are structs of ours as objects.

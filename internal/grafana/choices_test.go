@@ -1,9 +1,12 @@
 package grafana
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/panels"
@@ -45,5 +48,35 @@ func TestOneMustBePicked(t *testing.T) {
 	}
 	if got := path(panel, "targets").([]any)[0].(map[string]any)["expr"]; got != `sum(vllm:num_requests_running{namespace="$namespace", model_name="$model_name"})` {
 		t.Errorf("expression is %v", got)
+	}
+}
+
+// TestIntervalsHaveOneUnit: Grafana reads the first number and its unit, and nothing behind it.
+func TestIntervalsHaveOneUnit(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		10 * time.Minute: "10m", 90 * time.Minute: "90m", 150 * time.Second: "150s", 15 * time.Second: "15s", 1500 * time.Millisecond: "1500ms",
+	} {
+		if got := interval(d); got != want {
+			t.Errorf("%s is %q, want %q", d, got, want)
+		}
+	}
+}
+
+// TestIndent: what is spread over lines is, byte for byte, what the standard library makes of it.
+func TestIndent(t *testing.T) {
+	compact, err := JSON(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []string{
+		string(compact), "{}\n", "[]", `{"a":{},"b":[],"c":[[],{}],"d":[1,-2.5e7,true,null]}`, `{"a\"b\\":"{[,:]}\\","\u00e9":"\\\""}`, `"text"`, "12\n",
+	} {
+		var want bytes.Buffer
+		if err := json.Indent(&want, []byte(in), "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(indent([]byte(in))); got != want.String() {
+			t.Errorf("%.100s becomes\n%s\nwant\n%s", in, got, want.String())
+		}
 	}
 }

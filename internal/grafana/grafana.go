@@ -28,17 +28,18 @@ import (
 // refresh is how often an open dashboard asks again.
 const refresh = "30s"
 
-// JSON is the dashboard in one line, for a custom resource.
+// JSON is the dashboard in one line, for a custom resource. The error is a diag.List with the Go lines of panels that can't
+// be written: those whose unit Grafana does not have.
 func JSON(d *build.Dashboard) ([]byte, error) {
-	model, err := Model(d)
+	board, err := modelOf(d)
 	if err != nil {
 		return nil, err
 	}
-	return encode(model)
+	return encode(board)
 }
 
 // Importable is the dashboard that JSON returned for d, readable and with what a person is asked for when
-// importing it: the data sources, and what differs between tenants.
+// importing it: the data sources, and what differs between tenants. The error is that these have no JSON.
 func Importable(d *build.Dashboard, compact []byte) ([]byte, error) {
 	type input struct {
 		Name       string `json:"name"`
@@ -63,12 +64,55 @@ func Importable(d *build.Dashboard, compact []byte) ([]byte, error) {
 	// One object of two: the inputs first, where a reader looks for them.
 	whole := append(bytes.TrimSuffix(head, []byte("}\n")), ',')
 	whole = append(whole, bytes.TrimPrefix(compact, []byte("{"))...)
-	var out bytes.Buffer
-	out.Grow(3 * len(whole))
-	if err := json.Indent(&out, whole, "", "  "); err != nil {
-		return nil, fmt.Errorf("indenting a dashboard: %w", err)
+	return indent(whole), nil
+}
+
+// indent spreads compact JSON over lines, two spaces a level, as [json.Indent] does. That is most of the time in which a
+// dashboard is written, as it checks each byte; this JSON is known to be right.
+func indent(compact []byte) []byte {
+	out := make([]byte, 0, 3*len(compact))
+	depth := 0
+	line := func() {
+		out = append(out, '\n')
+		for range depth {
+			out = append(out, "  "...)
+		}
 	}
-	return out.Bytes(), nil
+	for i := 0; i < len(compact); i++ {
+		switch c := compact[i]; c {
+		case '"':
+			end := i + 1
+			for compact[end] != '"' {
+				if compact[end] == '\\' {
+					end++
+				}
+				end++
+			}
+			out = append(out, compact[i:end+1]...)
+			i = end
+		case '{', '[':
+			out = append(out, c)
+			if next := compact[i+1]; next == c+2 { // the bracket that closes it
+				out = append(out, next)
+				i++
+				continue
+			}
+			depth++
+			line()
+		case '}', ']':
+			depth--
+			line()
+			out = append(out, c)
+		case ',':
+			out = append(out, c)
+			line()
+		case ':':
+			out = append(out, ": "...)
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // Resolved is the dashboard that JSON returned for d with every input replaced, for a Grafana that reads files: it asks
@@ -130,8 +174,8 @@ func htmlEscape(a, b byte) byte {
 	return 0
 }
 
-// Model is the dashboard as the SDK's type.
-func Model(d *build.Dashboard) (dashboard.Dashboard, error) {
+// modelOf is the dashboard as the SDK's type.
+func modelOf(d *build.Dashboard) (dashboard.Dashboard, error) {
 	var errs diag.List
 	out := dashboard.Dashboard{
 		Uid:           ptr(d.UID),
@@ -230,6 +274,18 @@ func queryVariable(p build.Picker) dashboard.VariableModel {
 
 func datasource(s queries.Store) *common.DataSourceRef {
 	return &common.DataSourceRef{Type: ptr("prometheus"), Uid: ptr("${" + build.DatasourceVariable(s) + "}")}
+}
+
+// interval writes a duration with one unit, the only notation that Grafana has for the interval of a query: 90m, 150s.
+func interval(d time.Duration) string {
+	switch {
+	case d%time.Minute == 0:
+		return strconv.FormatInt(int64(d/time.Minute), 10) + "m"
+	case d%time.Second == 0:
+		return strconv.FormatInt(int64(d/time.Second), 10) + "s"
+	default:
+		return strconv.FormatInt(d.Milliseconds(), 10) + "ms"
+	}
 }
 
 // span writes a time range as Grafana's picker does: 3h, 15m.

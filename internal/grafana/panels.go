@@ -87,7 +87,7 @@ func target(p build.Panel, t build.Target) variants.Dataquery {
 		q.Format = ptr(prometheus.PromQueryFormat(f))
 	}
 	if p.MinInterval > 0 {
-		q.Interval = ptr(span(p.MinInterval))
+		q.Interval = ptr(interval(p.MinInterval))
 	}
 	return q
 }
@@ -171,7 +171,7 @@ func timeSeriesPanel(p build.Panel, unit string) *timeseries.PanelBuilder {
 		SpanNulls(common.BoolOrFloat64{Bool: ptr(false)}).
 		Legend(legend(p)).
 		Tooltip(common.NewVizTooltipOptionsBuilder().Mode(common.TooltipDisplayModeMulti).Sort(common.SortOrderDescending))
-	if p.Unit.Dimension == "ratio" {
+	if p.Unit.Dimension == catalogue.Ratio {
 		// A share ends at 1: without this a cache at 2 % looks as full as one at 90 %.
 		b = b.Max(1 / p.Unit.Scale)
 	}

@@ -102,6 +102,7 @@ func TestImportsGoOneWay(t *testing.T) {
 		"github.com/prometheus/prometheus/storage":         "internal/prom",
 		"go.yaml.in/yaml/v3":                               "internal/",
 		"sigs.k8s.io/yaml":                                 "internal/gitops",
+		"go.yaml.in/yaml/v2":                               "internal/gitops",
 		"github.com/prometheus/prometheus/model/textparse": "internal/prom",
 		module + "/internal/prom/promtest":                 "a test, which is not among these packages",
 	}

@@ -9,17 +9,15 @@ import (
 
 // Hint returns a hint for a name that is not among the known ones: the nearest of them, or else all.
 func Hint(name string, known []string) string {
-	switch best := Name(name, known); {
-	case best != "":
-		return fmt.Sprintf("did you mean %q?", best)
-	case len(known) == 0:
-		return ""
-	case len(known) == 1:
-		return "only " + known[0] + " is known"
+	otherwise := ""
+	switch len(known) {
+	case 0:
+	case 1:
+		otherwise = "only " + known[0] + " is known"
 	default:
-		known = slices.Sorted(slices.Values(known))
-		return "known: " + strings.Join(known, ", ")
+		otherwise = "known: " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
 	}
+	return HintOr(name, known, otherwise)
 }
 
 // HintOr is Hint for names that are too many to be listed: where none is near, it says otherwise.

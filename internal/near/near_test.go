@@ -20,6 +20,9 @@ func TestHint(t *testing.T) {
 	if a, b := HintOr("sintax", known, "ask"), HintOr("weather", known, "ask"); a != `did you mean "syntax"?` || b != "ask" {
 		t.Errorf("HintOr is %s and %s", a, b)
 	}
+	if got := Hint("weather", known[:1]); got != "only removed-metric is known" {
+		t.Errorf("one is known, and the hint is %q", got)
+	}
 	if got := Hint("x", nil); got != "" {
 		t.Errorf("nothing is known, and the hint is %q", got)
 	}

@@ -10,11 +10,11 @@ import (
 // order is not determined: results belong into a slice, by index.
 func Each(n int, work func(i int)) { Some(runtime.GOMAXPROCS(0), n, work) }
 
-// Some is Each on so many goroutines, for work that waits for others.
+// Some is Each on at most so many goroutines, at least one, for work that waits for others.
 func Some(most, n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(n, most) {
+	for range min(n, max(1, most)) {
 		wg.Go(func() {
 			for i := range next {
 				work(i)

@@ -32,7 +32,8 @@ type Project struct {
 	Rules      alerts.Rules
 }
 
-// Load reads a configuration against a catalogue and a registry of dashboards and, if there are some, rules.
+// Load reads a configuration against a catalogue and a registry of dashboards and, if there are some, rules. The error is
+// a diag.List of all that is wrong with the registry, or with the file: see [config.Load].
 func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard, rules ...alerts.Rules) (*Project, error) {
 	if err := checkRegistry(registry); err != nil {
 		return nil, err
@@ -44,7 +45,8 @@ func Load(path string, c *catalogue.Catalogue, registry []panels.Dashboard, rule
 	return &Project{Config: file, Catalogue: c, Dashboards: registry, Rules: alerts.Join(rules...)}, nil
 }
 
-// LintSettings reads how the linter judges from a configuration, which need not describe environments.
+// LintSettings reads how the linter judges from a configuration, which need not describe environments. The error is that
+// of [config.LoadLint].
 func LintSettings(path string, c *catalogue.Catalogue) (*config.File, error) {
 	return config.LoadLint(path, Known(c, nil))
 }
@@ -83,14 +85,11 @@ type Selection struct {
 	Dashboards   []string
 }
 
-// Build builds the selected dashboards of the selected environments, proving each on the way.
+// Build builds the selected dashboards of the selected environments, proving each on the way. The error is a diag.List of
+// all that is wrong with the selection, or with the dashboards and rules.
 func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 	if err := p.checkSelection(sel); err != nil {
 		return nil, err
-	}
-	type job struct {
-		environment string
-		do          func() error
 	}
 	var jobs []job
 	var out []gitops.Environment
@@ -105,24 +104,10 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 			errs.Join(err)
 			continue
 		}
-		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0}
+		defs := p.selected(cfg, env, sel, &errs)
+		planned := gitops.Environment{Environment: cfg, Partial: len(sel.Dashboards) > 0, Dashboards: make([]*build.Dashboard, len(defs))}
 		k := len(out)
 		jobs = append(jobs, job{env.Name, func() error { return p.rules(&out[k], env) }})
-		var defs []panels.Dashboard
-		for j, name := range cfg.Dashboards {
-			if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
-				continue
-			}
-			d := p.dashboard(name)
-			if missing := missingExporters(d, env); len(missing) > 0 {
-				errs.Add(p.Config.At("environments", cfg.Name, "dashboards", strconv.Itoa(j)), "dashboard %q asks for metrics of %s", name, strings.Join(missing, " and ")).
-					Because("environment %s runs none", cfg.Name).
-					Help("state the version under environments.%s.exporters, or leave the dashboard out", cfg.Name)
-				continue
-			}
-			defs = append(defs, d)
-		}
-		planned.Dashboards = make([]*build.Dashboard, len(defs))
 		for j, d := range defs {
 			jobs = append(jobs, job{env.Name, func() (err error) {
 				planned.Dashboards[j], err = build.Build(d, env)
@@ -131,15 +116,43 @@ func (p *Project) Build(sel Selection) ([]gitops.Environment, error) {
 		}
 		out = append(out, planned)
 	}
-	results := make([]error, len(jobs))
-	parallel.Each(len(jobs), func(i int) { results[i] = jobs[i].do() })
-	for i, err := range results {
-		errs.Join(inEnvironment(err, jobs[i].environment))
-	}
+	errs.Join(doAll(jobs))
 	if err := errs.Err(); err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// A job is a part of building an environment.
+type job struct {
+	environment string
+	do          func() error
+}
+
+// doAll does jobs on every core. The error has those of all, in their order.
+func doAll(jobs []job) error {
+	results := make([]error, len(jobs))
+	parallel.Each(len(jobs), func(i int) { results[i] = inEnvironment(jobs[i].do(), jobs[i].environment) })
+	return errors.Join(results...)
+}
+
+// selected are the dashboards to build of an environment. Those that it can't feed are errors.
+func (p *Project) selected(cfg *config.Environment, env *build.Environment, sel Selection, errs *diag.List) []panels.Dashboard {
+	var defs []panels.Dashboard
+	for i, name := range cfg.Dashboards {
+		if len(sel.Dashboards) > 0 && !slices.Contains(sel.Dashboards, name) {
+			continue
+		}
+		d := p.dashboard(name)
+		if missing := missingExporters(d, env); len(missing) > 0 {
+			errs.Add(p.Config.At("environments", cfg.Name, "dashboards", strconv.Itoa(i)), "dashboard %q asks for metrics of %s", name, strings.Join(missing, " and ")).
+				Because("environment %s runs none", cfg.Name).
+				Help("state the version under environments.%s.exporters, or leave the dashboard out", cfg.Name)
+			continue
+		}
+		defs = append(defs, d)
+	}
+	return defs
 }
 
 // missingExporters are the exporters that a dashboard needs and an environment does not run.
@@ -170,8 +183,7 @@ func (p *Project) checkSelection(sel Selection) error {
 	var errs diag.List
 	for _, name := range sel.Environments {
 		if _, ok := p.Config.Environment(name); !ok {
-			errs.Add(diag.Position{}, "no environment %q in %s", name, p.Config.Name).
-				Help("dashgen list environments")
+			errs.Join(p.NoEnvironment(diag.Position{}, name))
 		}
 	}
 	for _, name := range sel.Dashboards {
@@ -185,7 +197,13 @@ func (p *Project) checkSelection(sel Selection) error {
 	return errs.Err()
 }
 
-// Environment is an environment of the configuration as dashboards are built for it.
+// NoEnvironment is the error that somebody named an environment which the configuration does not have.
+func (p *Project) NoEnvironment(pos diag.Position, name string) *diag.Error {
+	return diag.New(pos, "no environment %q in %s", name, p.Config.Name).Help("dashgen list environments")
+}
+
+// Environment is an environment of the configuration as dashboards are built for it. The error is a diag.List of
+// versions that exporters of the catalogue do not have.
 func (p *Project) Environment(cfg *config.Environment) (*build.Environment, error) {
 	var errs diag.List
 	env := &build.Environment{

@@ -2,7 +2,6 @@ package promql
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
@@ -25,7 +24,7 @@ func (c *Context) adds(label string) bool {
 	if c.Catalogue == nil || c.Dialect == "" {
 		return false
 	}
-	return slices.ContainsFunc(c.Catalogue.TargetLabels(c.Dialect), func(t catalogue.TargetLabel) bool { return t.Name == label })
+	return c.Catalogue.Adds(c.Dialect, label)
 }
 
 // Facts are what is known of an expression.

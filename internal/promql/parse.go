@@ -2,6 +2,7 @@ package promql
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -81,12 +82,27 @@ func (e *Expr) names() string {
 // maxAttempts bounds the search for stand-ins that the parser accepts. Each attempt settles something.
 const maxAttempts = 6
 
-// parse finds stand-ins for the words under which the text parses. A word whose grammar leaves a choice
-// is a number first, and a vector where the parser demands one.
+// parse finds stand-ins for the words under which the text parses. A regular expression with a variable in it matches
+// nothing anybody means, and to compile it takes as long as the rest: where letters in the place of the variable do as
+// well, it is not compiled.
 func (e *Expr) parse() error {
+	masked := e.maskRegexps()
+	if masked == e.Text {
+		return e.search(e.Text)
+	}
+	words := slices.Clone(e.words)
+	if e.search(masked) == nil {
+		return nil
+	}
+	e.words = words
+	return e.search(e.Text) // the error is about what is written
+}
+
+// search looks for the stand-ins under which a text parses that is e's, but for the variables in regular expressions. A
+// word whose grammar leaves a choice is a number first, and a vector where the parser demands one.
+func (e *Expr) search(text string) error {
 	names := e.names()
 	var first *ParseError
-	text := e.Text
 	for range maxAttempts {
 		sub := substitute(text, e.words, names)
 		ast, err := grammar.ParseExpr(sub.text)

@@ -199,6 +199,8 @@ type Catalogue struct {
 	aliases  []Alias
 	patterns []Alias
 	targets  []TargetLabel
+	added    map[string][]TargetLabel // the same by store dialect
+	adds     map[[2]string]bool       // by store dialect and label; of any store where the dialect is ""
 	others   []Other
 }
 
@@ -287,19 +289,24 @@ func (c *Catalogue) Aliases() []Alias { return c.aliases }
 // TargetLabels returns the labels that a store of the dialect adds to series found in one of the ways
 // (any way when none is given).
 func (c *Catalogue) TargetLabels(dialect string, origins ...string) []TargetLabel {
+	all := c.added[dialect]
+	if len(origins) == 0 {
+		return all
+	}
 	var ts []TargetLabel
-	for _, t := range c.targets {
-		if t.Store == dialect && (len(origins) == 0 || slices.Contains(origins, t.Origin)) {
+	for _, t := range all {
+		if slices.Contains(origins, t.Origin) {
 			ts = append(ts, t)
 		}
 	}
 	return ts
 }
 
+// Adds reports whether a store of the dialect adds the label to series of some targets.
+func (c *Catalogue) Adds(dialect, label string) bool { return c.adds[[2]string{dialect, label}] }
+
 // IsTargetLabel reports whether some store adds the label.
-func (c *Catalogue) IsTargetLabel(name string) bool {
-	return slices.ContainsFunc(c.targets, func(t TargetLabel) bool { return t.Name == name })
-}
+func (c *Catalogue) IsTargetLabel(name string) bool { return c.adds[[2]string{"", name}] }
 
 // Other returns what is known of a metric of a program outside the catalogue, by the name of one of its series, or
 // nil.

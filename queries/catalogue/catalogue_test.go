@@ -290,3 +290,25 @@ func TestVersionsOrder(t *testing.T) {
 		t.Errorf("~0.10.0 is %q, estimated %v", v, v.Estimated())
 	}
 }
+
+// TestTargetLabels: the index says what the table says, and whoever appends to what is returned changes nobody's.
+func TestTargetLabels(t *testing.T) {
+	c := Default()
+	seen := 0
+	for _, dialect := range c.Stores() {
+		all := c.TargetLabels(dialect)
+		_ = append(all, TargetLabel{Store: dialect, Name: "appended"})
+		for _, l := range c.TargetLabels(dialect) {
+			seen++
+			if l.Store != dialect || !c.Adds(dialect, l.Name) || !c.IsTargetLabel(l.Name) {
+				t.Errorf("%s does not add %+v", dialect, l)
+			}
+			if !slices.Contains(c.TargetLabels(dialect, l.Origin), l) {
+				t.Errorf("%s adds %s not as %s", dialect, l.Name, l.Origin)
+			}
+		}
+	}
+	if seen != len(c.targets) || c.IsTargetLabel("appended") || c.Adds("uwm", "nothing") || c.Adds("", "nothing") || len(c.TargetLabels("elsewhere")) > 0 {
+		t.Errorf("%d of %d labels were seen", seen, len(c.targets))
+	}
+}

@@ -51,23 +51,34 @@ type loader struct {
 	told  bool // a capture named metrics, all of them known
 }
 
-// A row is one line of a table, cells by column name.
+// A row is one line of a table.
 type row struct {
-	l     *loader
-	file  string
-	line  int
-	cells map[string]cell
+	l       *loader
+	file    string
+	line    int
+	columns map[string]int // the index of the cell of a column, by name: those of the table's header
+	cells   []string
 }
 
-type cell struct {
-	text   string
-	column int // in bytes, from 1
+// get is the cell of a column, empty where the table has no such column.
+func (r row) get(column string) string {
+	i, ok := r.columns[column]
+	if !ok {
+		return ""
+	}
+	return r.cells[i]
 }
 
-func (r row) get(column string) string { return r.cells[column].text }
-
+// errorf reports that the cell of a column is wrong, at its first byte.
 func (r row) errorf(column, format string, args ...any) {
-	r.l.errs.Add(diag.Position{File: r.file, Line: r.line, Column: r.cells[column].column}, format, args...)
+	pos := diag.Position{File: r.file, Line: r.line}
+	if i, ok := r.columns[column]; ok {
+		pos.Column = 1
+		for _, before := range r.cells[:i] {
+			pos.Column += len(before) + 1
+		}
+	}
+	r.l.errs.Add(pos, format, args...)
 }
 
 // read returns the rows of a table, or nil when the file is missing. Every table has exactly the
@@ -90,6 +101,7 @@ func (l *loader) read(file string, columns ...string) []row {
 func (l *loader) rows(file string, data []byte, right func(pos diag.Position, header []string) bool) []row {
 	var rows []row
 	var header []string
+	columns := map[string]int{}
 	sc := bufio.NewScanner(bytes.NewReader(data))
 	sc.Buffer(nil, 1<<20)
 	for line := 1; sc.Scan(); line++ {
@@ -100,20 +112,20 @@ func (l *loader) rows(file string, data []byte, right func(pos diag.Position, he
 			if !right(pos, header) {
 				return nil
 			}
+			for i, name := range header {
+				columns[name] = i
+			}
 			continue
 		}
 		if len(cells) != len(header) {
 			l.errs.Add(pos, "%d cells", len(cells)).Because("the header has %d", len(header))
 			continue
 		}
-		r := row{l: l, file: file, line: line, cells: make(map[string]cell, len(cells))}
-		column := 1
+		r := row{l: l, file: file, line: line, columns: columns, cells: cells}
 		for i, text := range cells {
-			r.cells[header[i]] = cell{text, column}
 			if text != strings.TrimSpace(text) {
 				r.errorf(header[i], "%s has spaces around it", header[i])
 			}
-			column += len(text) + 1
 		}
 		rows = append(rows, r)
 	}
@@ -213,7 +225,7 @@ func (m *Metric) leftOut(r row) {
 	if m.Default == Gone && m.Status != Removed {
 		m.Default = Feature
 	}
-	if _, ok := r.cells["labels"]; !ok {
+	if _, ok := r.columns["labels"]; !ok {
 		m.OpenLabels = true
 	}
 	m.Help, m.Source = cmp.Or(m.Help, "No help text."), cmp.Or(m.Source, r.file)

@@ -181,6 +181,12 @@ func (c *Catalogue) index() {
 			return b.Life.Min.Compare(a.Life.Min)
 		})
 	}
+	c.added, c.adds = map[string][]TargetLabel{}, map[[2]string]bool{}
+	for _, t := range c.targets {
+		// Clipped, so that whoever appends to what TargetLabels returns gets a copy.
+		c.added[t.Store] = slices.Clip(append(c.added[t.Store], t))
+		c.adds[[2]string{t.Store, t.Name}], c.adds[[2]string{"", t.Name}] = true, true
+	}
 	for i, a := range c.aliases {
 		if strings.Contains(a.Name, "*") || strings.Contains(a.Name, "<") {
 			p := a

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -47,9 +48,7 @@ func run(w io.Writer, data, url, at string) (err error) {
 			return failed
 		}
 		defer func() {
-			if closed := storage.Close(); err == nil {
-				err = closed
-			}
+			err = errors.Join(err, storage.Close())
 		}()
 		q, err = load(storage, data)
 	}
@@ -57,8 +56,11 @@ func run(w io.Writer, data, url, at string) (err error) {
 		return err
 	}
 	files, err := filepath.Glob(filepath.Join("out", "dashboards", "*", "*.json"))
-	if err != nil || len(files) == 0 {
-		return fmt.Errorf("no dashboards in out/dashboards: %w", err)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errors.New("no dashboards in out/dashboards: run it in the repository")
 	}
 	out := bufio.NewWriter(w)
 	began := time.Now()
@@ -91,8 +93,11 @@ func run(w io.Writer, data, url, at string) (err error) {
 
 func load(s *prom.Storage, pattern string) (prom.Querier, error) {
 	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("no files %s: %w", pattern, err)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", pattern, err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no files %s", pattern)
 	}
 	for _, f := range files {
 		if _, err := s.LoadFile(f); err != nil {

@@ -136,26 +136,7 @@ func agrees(old *manifest, p *Plan, covers Filter) bool {
 	return true
 }
 
-// Compare returns what differs between two plans, sorted by path: Missing is only in want, Stale only in
-// have, Changed in both.
-func Compare(have, want *Plan) []Change {
-	var changes []Change
-	for name, data := range want.files {
-		switch old, ok := have.files[name]; {
-		case !ok:
-			changes = append(changes, Change{name, Missing})
-		case !bytes.Equal(old, data):
-			changes = append(changes, Change{name, Changed})
-		}
-	}
-	for name := range have.files {
-		if !want.has(name) {
-			changes = append(changes, Change{name, Stale})
-		}
-	}
-	return sorted(changes)
-}
-
+// sorted sorts changes by path.
 func sorted(changes []Change) []Change {
 	slices.SortFunc(changes, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind))

@@ -12,7 +12,8 @@ import (
 const maxLoad = 512 << 20
 
 // Load reads the plain files of a folder, by slash-separated path. The manifest and a .git directly in it are not part
-// of it, and neither is what the filter does not cover.
+// of it, and neither is what the filter does not cover. The error is a diag.Error: the folder does not exist, something in
+// it can't be read, or it holds more than any output does.
 func Load(dir string, covers Filter) (map[string][]byte, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -43,6 +44,3 @@ func Load(dir string, covers Filter) (map[string][]byte, error) {
 	}
 	return files, nil
 }
-
-// Files are the planned files. The bytes are the plan's own.
-func (p *Plan) Files() map[string][]byte { return p.files }

@@ -13,6 +13,7 @@ import (
 	"regexp"
 
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/parallel"
 )
 
 const manifestVersion = 1
@@ -32,9 +33,12 @@ type manifest struct {
 
 // manifestOf returns the manifest of a folder that holds exactly the plan.
 func manifestOf(p *Plan) *manifest {
-	m := &manifest{Version: manifestVersion, Files: make(map[string]string, p.Len())}
-	for name, data := range p.files {
-		m.Files[name] = hash(data)
+	names := p.Paths()
+	sums := make([]string, len(names))
+	parallel.Each(len(names), func(i int) { sums[i] = hash(p.files[names[i]]) })
+	m := &manifest{Version: manifestVersion, Files: make(map[string]string, len(names))}
+	for i, name := range names {
+		m.Files[name] = sums[i]
 	}
 	return m
 }

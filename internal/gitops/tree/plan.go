@@ -1,5 +1,5 @@
-// Package tree is the output folder as one value, and the three things that can be done with it: write
-// it to disk (generate), check the disk against it (generate --check), compare it with another (diff).
+// Package tree is the output folder as one value, and what can be done with it: write it to disk (generate), check the
+// disk against it (generate --check), and read what is there (diff).
 //
 // The folder belongs to the team as much as to us, so a manifest in it says which files are ours. Only
 // those are ever replaced or removed, and a removal also wants the bytes to be the ones we wrote. A Write
@@ -33,7 +33,8 @@ type node struct {
 // Add puts a file into the plan. The plan keeps data; it must not be modified afterwards.
 //
 // The path must mean the same file on every system and in Git: clean, relative, printable ASCII, and
-// different from all others also where case does not count. The data must have LF line ends.
+// different from all others also where case does not count. The data must have LF line ends. The error is a
+// diag.Error that says which of these does not hold; the plan is then as it was.
 func (p *Plan) Add(name string, data []byte) error {
 	refuse := func(why string, args ...any) error {
 		return diag.New(diag.Position{}, "cannot plan the file %q", name).Because(why, args...)
@@ -77,11 +78,8 @@ func (p *Plan) Len() int { return len(p.files) }
 // Paths returns the paths of all files, sorted.
 func (p *Plan) Paths() []string { return slices.Sorted(maps.Keys(p.files)) }
 
-// Bytes returns what a file should hold, and whether it is planned at all. The bytes are the plan's own.
-func (p *Plan) Bytes(name string) ([]byte, bool) {
-	data, ok := p.files[name]
-	return data, ok
-}
+// Files returns what each file should hold, by path. The map and the bytes are the plan's own.
+func (p *Plan) Files() map[string][]byte { return p.files }
 
 // has tells whether a file is planned.
 func (p *Plan) has(name string) bool {

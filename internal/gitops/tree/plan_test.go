@@ -23,12 +23,9 @@ func TestAddAccepts(t *testing.T) {
 		t.Fatalf("%d names gave %d files and %d paths", len(names), p.Len(), len(p.Paths()))
 	}
 	for _, name := range names {
-		if data, ok := p.Bytes(name); !ok || string(data) != "content of "+name+"\n" {
-			t.Errorf("Bytes(%q) = %q, %t", name, data, ok)
+		if data, ok := p.Files()[name]; !ok || string(data) != "content of "+name+"\n" {
+			t.Errorf("the file %q is %q, %t", name, data, ok)
 		}
-	}
-	if data, ok := p.Bytes("absent"); ok || data != nil {
-		t.Errorf("Bytes of an absent file = %q, %t", data, ok)
 	}
 }
 
@@ -115,16 +112,6 @@ func TestTemporaryIsALeftover(t *testing.T) {
 			t.Errorf("%q has %d bytes", temp, len(temp))
 		}
 	}
-}
-
-func TestCompare(t *testing.T) {
-	have := planOf(t, files{"same": "1", "differs": "1", "gone": "1"})
-	want := planOf(t, files{"same": "1", "differs": "2", "new": "1"})
-	same(t, "changes", Compare(have, want), []Change{{"differs", Changed}, {"gone", Stale}, {"new", Missing}})
-	if changes := Compare(want, want); len(changes) != 0 {
-		t.Errorf("a plan differs from itself: %v", changes)
-	}
-	same(t, "from nothing", len(Compare(&Plan{}, want)), 3)
 }
 
 // FuzzAdd: whatever a plan accepts lies below the folder, under its name, and Check agrees.

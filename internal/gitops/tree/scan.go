@@ -100,16 +100,7 @@ func at(dir, name string) diag.Position {
 
 // failed says that the system refused something, in its words and without its path.
 func failed(dir, name, what string, err error) *diag.Error {
-	reason := err
-	var inPath *fs.PathError
-	var inLink *os.LinkError
-	switch {
-	case errors.As(err, &inPath):
-		reason = inPath.Err
-	case errors.As(err, &inLink):
-		reason = inLink.Err
-	}
-	e := diag.New(at(dir, name), "%s", what).Because("%v", reason)
+	e := diag.New(at(dir, name), "%s", what).Because("%s", diag.Reason(err))
 	e.Err = err
 	if errors.Is(err, fs.ErrPermission) {
 		e.Hint = "see who may read and write there: ls -ld " + e.Pos.File
