@@ -58,6 +58,9 @@ func Waiting() Colour { return Colour{"orange"} }
 // Swapped is for requests that were set aside.
 func Swapped() Colour { return Colour{"#a352cc"} }
 
+// Highest is for the highest of several things beside their mean.
+func Highest() Colour { return quantileColour(1) }
+
 // quantileColour shades one hue from light to dark: the further out, the darker.
 func quantileColour(q float64) Colour {
 	switch {
@@ -121,8 +124,8 @@ const (
 	tallHeight  = 10 // a legend table of five quantiles does not fit below a plot of 8
 	textHeight  = 6
 	maxStats    = 6
-	LineWidth   = 1.5
-	FillOpacity = 8
+	LineWidth   = 1.5 // in pixels
+	FillOpacity = 8   // in percent, as those below
 	// StackOpacity fills the areas of a stack, which are read by their size.
 	StackOpacity = 30
 	// BarOpacity fills bars.

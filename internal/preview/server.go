@@ -272,10 +272,8 @@ func (s *Server) panel(w http.ResponseWriter, r *http.Request, path string) {
 }
 
 func (s *Server) picture(w http.ResponseWriter, r *http.Request, path string) {
-	name, kind, _ := strings.Cut(path, ".")
-	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		name, kind = path[:i], path[i+1:]
-	}
+	kind := path[strings.LastIndexByte(path, '.')+1:]
+	name := strings.TrimSuffix(path, "."+kind)
 	if kind != "svg" && kind != "png" {
 		http.Error(w, "a picture is .svg or .png", http.StatusNotFound)
 		return

@@ -170,7 +170,8 @@ type Request struct {
 	Before                     bool // as it was at the site's base
 }
 
-// View opens a dashboard.
+// View opens a dashboard. The error says that its data can't be had, that it can't be read, that it was not there at the
+// site's base, or that the context ended; what is wrong with a panel or a picker is shown there instead.
 func (s *Site) View(ctx context.Context, e Entry, r Request) (*View, error) {
 	v := &View{Entry: e, Tenant: e.Tenant(r.Tenant), data: s.Data}
 	for _, known := range s.Scenarios {
