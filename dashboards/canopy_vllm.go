@@ -136,6 +136,7 @@ func vllmCache() panels.Panel {
 		vllm.KVCacheUsage.Max().As("fullest replica"),
 		vllm.KVCacheUsage.Avg().As("mean of replicas")).
 		Colour("fullest replica", panels.Highest()).
+		Mean("mean of replicas").
 		Limits(panels.KVCacheLimits())
 }
 

@@ -81,10 +81,10 @@ func adminResources() panels.Panel {
 
 func adminGPUs() panels.Panel {
 	return panels.TimeSeries("GPU Use by Model Pod", panels.Doc{
-		Means: "Share of time in which the busiest GPU of each pod that KServe made for a model did something.",
+		Means: "Share of time in which the busiest GPU of each pod did something.",
 		Good:  "It moves with running requests.",
 		Act:   "If it is low while requests wait, the model waits for something else: look at its log.",
-	}, dcgm.GPUUtil.Where(dcgm.Pod.Like(kubestate.ModelPods)).Max(dcgm.Namespace, dcgm.Pod).As("{{pod}}").WhereAvailable())
+	}, dcgm.GPUUtil.Max(dcgm.Pod).WhereAvailable())
 }
 
 func tenantRequests() panels.Panel {

@@ -224,11 +224,14 @@ func stackGPUHeat() panels.Panel {
 }
 
 func stackGPUMemory() panels.Panel {
+	// Without what the driver reserves: it is not known of OpenShift AI's store that it keeps that.
+	used := dcgm.FBUsed.Sum(dcgm.UUID)
+	share := queries.Per(used, queries.Plus(used, dcgm.FBFree.Sum(dcgm.UUID)))
 	return cell("GPU Memory", "gpu", panels.Doc{
 		Means: "Share of memory in use on the model's fullest GPU; vLLM takes what it is allowed to at its start.",
 		Good:  "Flat, near the share that vLLM is given.",
 		Act:   "It says nothing about load: for that, see the KV cache on the model's dashboard.",
-	}, queries.MaxGroups(dcgm.UsedShare(dcgm.Hostname, dcgm.GPU)).As("fullest GPU")).
+	}, queries.Template("max(%s)", share).As("fullest GPU")).
 		Empty("no GPU")
 }
 

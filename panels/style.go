@@ -75,12 +75,6 @@ func quantileColour(q float64) Colour {
 	}
 }
 
-// A SeriesColour gives the series of a name a colour.
-type SeriesColour struct {
-	Series string
-	Colour Colour
-}
-
 // A SeriesStyle is how one named series is drawn.
 type SeriesStyle struct {
 	Series string
@@ -99,17 +93,19 @@ func (s Spec) SeriesStyles() []SeriesStyle {
 		case q.Quantile() > 0:
 			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: quantileColour(q.Quantile())})
 		case q.Mean():
-			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: Aborted(), Dashed: true})
+			styles = append(styles, meanStyle(q.Legend()))
 		}
 	}
-	for _, c := range s.Palette {
-		styles = append(styles, SeriesStyle{Series: c.Series, Colour: c.Colour})
-	}
-	return styles
+	return append(styles, s.Palette...)
 }
 
 func (s Spec) coloured(series string) bool {
-	return slices.ContainsFunc(s.Palette, func(c SeriesColour) bool { return c.Series == series })
+	return slices.ContainsFunc(s.Palette, func(c SeriesStyle) bool { return c.Series == series })
+}
+
+// meanStyle is how the mean of something is drawn: it is none of the lines that one acts on.
+func meanStyle(series string) SeriesStyle {
+	return SeriesStyle{Series: series, Colour: Colour{"#9fa7b3"}, Dashed: true}
 }
 
 // noData is what a panel without a value says unless its author knows better.

@@ -119,13 +119,8 @@ func (g RatioGauge[E]) Max(by ...Label[E]) Query { return g.aggregate("max", by)
 // Min is the lowest share over everything but the labels.
 func (g RatioGauge[E]) Min(by ...Label[E]) Query { return g.aggregate("min", by) }
 
-// Avg is the mean share over everything but the labels, each series counting the same. It is drawn as means are:
-// beside the highest share, say.
-func (g RatioGauge[E]) Avg(by ...Label[E]) Query {
-	q := g.aggregate("avg", by)
-	q.mean = true
-	return q
-}
+// Avg is the mean share over everything but the labels, each series counting the same.
+func (g RatioGauge[E]) Avg(by ...Label[E]) Query { return g.aggregate("avg", by) }
 
 // A StateGauge is 1 where something is so and 0 where it is not.
 type StateGauge[E Exporter] struct{ metricOf[E] }

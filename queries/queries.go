@@ -114,7 +114,7 @@ func (q Query) Format() Format { return q.format }
 // Quantile is the quantile that the query shows (0 to 1), or 0.
 func (q Query) Quantile() float64 { return q.quantile }
 
-// Mean reports whether the query shows a mean, beside quantiles or the highest.
+// Mean reports whether the query shows the mean of a distribution, beside quantiles of it.
 func (q Query) Mean() bool { return q.mean }
 
 // Exporters are the exporters whose metrics the query asks for, or none when it may be left out.
