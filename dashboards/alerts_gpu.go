@@ -7,6 +7,7 @@ import (
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/panels/alerts"
 	"github.com/llm-observability/dashgen/queries"
+	"github.com/llm-observability/dashgen/queries/catalogue"
 	"github.com/llm-observability/dashgen/queries/dcgm"
 )
 
@@ -62,7 +63,7 @@ func gpuMemoryFault() alerts.Alert {
 		return dcgm.HappenedOver(c, queries.Last(time.Hour), dcgm.Hostname, dcgm.GPU)
 	}
 	return seeGPU(alerts.New("GPUMemoryFault", alerts.Warning, time.Minute,
-		alerts.True(queries.Template("%s > 0 or %s > 0", over(dcgm.UncorrectableRemappedRows), over(dcgm.ECCDBEVol)).Measures(counted("errors"))),
+		alerts.True(queries.Template("%s > 0 or %s > 0", over(dcgm.UncorrectableRemappedRows), over(dcgm.ECCDBEVol)).Measures(catalogue.Counted("errors"))),
 		alerts.Text{
 			Summary: "GPU {{gpu}} of {{Hostname}} loses memory",
 			Means:   "GPU {{gpu}} of {{Hostname}} had {{value}} in the last hour that its memory could not correct.",

@@ -28,15 +28,11 @@ func ovmsRules() alerts.Group {
 	}
 }
 
-// llamaFailed is the share of a LlamaStack's requests that failed.
-func llamaFailed(by ...queries.Label[llamastack.Exporter]) queries.Query {
-	return queries.Share(llamastack.Requests.Where(llamastack.Status.Is(llamastack.Error)).Rate(by...), llamastack.Requests.Rate(by...)).WhereAvailable()
-}
-
 // llamaRules: LlamaStack names itself where OpenTelemetry's collector writes its metrics; elsewhere its target has a
 // namespace. It sends a sample a minute.
 func llamaRules() alerts.Group {
-	byService, byNamespace := llamaFailed(llamastack.ServiceName), llamaFailed(llamastack.Namespace)
+	byService := llamastack.RequestsFailedShare(llamastack.ServiceName).WhereAvailable()
+	byNamespace := llamastack.RequestsFailedShare(llamastack.Namespace).WhereAvailable()
 	return alerts.Group{
 		Name: "llama-stack",
 		Alerts: []alerts.Alert{

@@ -135,12 +135,14 @@ func vllmCache() panels.Panel {
 	},
 		vllm.KVCacheUsage.Max().As("fullest replica"),
 		vllm.KVCacheUsage.Avg().As("mean of replicas")).
+		Colour("fullest replica", panels.Highest()).
+		Mean("mean of replicas").
 		Limits(panels.KVCacheLimits())
 }
 
 func vllmFinished() panels.Panel {
 	return panels.TimeSeries("Successfully Processed Requests", panels.Doc{
-		Means: "Requests that ended per second, by reason: stop and length are answers, abort, error and repetition are not.",
+		Means: "Requests that ended per second, by reason: stop is a whole answer, length and repetition are ones cut short, abort and error are none.",
 		Good:  "Almost all end with stop.",
 		Act:   "If length grows, answers are cut off at max_tokens; if abort grows, people stop waiting; if error appears, read the server's log.",
 	}, vllm.FinishedRequests(vllm.FinishedReason)).

@@ -37,7 +37,7 @@ func gpuCount() panels.StatPanel {
 		Means: "Cards that DCGM reports now.",
 		Good:  "As many as you own.",
 		Act:   "If some are missing, look for a node without its exporter, then for a card that fell off the bus.",
-	}, queries.CountGroups(dcgm.GPUTemp.Max(dcgm.Hostname, dcgm.GPU)).Measures(count("GPUs")).As("GPUs")).
+	}, queries.CountGroups(dcgm.GPUTemp.Max(dcgm.Hostname, dcgm.GPU)).Measures(catalogue.Counted("GPUs")).As("GPUs")).
 		Empty("no exporter")
 }
 
@@ -83,7 +83,7 @@ func gpuFaultsNow() panels.StatPanel {
 		Means: "Cards whose driver reported an error; DCGM keeps the last code until another comes or the driver starts anew.",
 		Good:  "Zero.",
 		Act:   "Look below at which card and which code: some are a program's fault, some the card's.",
-	}, queries.Template("sum(%s > bool 0)", dcgm.XIDErrors.Max(dcgm.Hostname, dcgm.GPU)).Measures(count("GPUs")).As("with an error")).
+	}, queries.Template("sum(%s > bool 0)", dcgm.XIDErrors.Max(dcgm.Hostname, dcgm.GPU)).Measures(catalogue.Counted("GPUs")).As("with an error")).
 		Limits(panels.GPUFaultLimits()).
 		Empty("no exporter")
 }
@@ -179,11 +179,6 @@ func gpuPCIe() panels.Panel {
 		Empty("no PCIe fields on these GPUs")
 }
 
-// count is the unit of things that no exporter counts.
-func count(noun string) catalogue.Unit {
-	return catalogue.Unit{Dimension: catalogue.Count, Scale: 1, Noun: noun}
-}
-
 func gpuTokensPerWatt() panels.Panel {
 	tokens := vllm.GenerationTokens.Unscoped("a server knows no GPU; the join keeps those on the cards shown").
 		Rate(vllm.ModelName, vllm.Namespace, vllm.Pod)
@@ -195,6 +190,6 @@ func gpuTokensPerWatt() panels.Panel {
 		Good:  "It rises with the batch: full cards are the thrifty ones.",
 		Act:   "If it is low at full load, compare models and their types; a card that two servers share counts for both.",
 	}, queries.Template(`%s / on (namespace, pod) group_left () (label_replace(label_replace(%s, "namespace", "$1", "exported_namespace", "(.+)"), "pod", "$1", "exported_pod", "(.+)") > 0)`, tokens, watts).
-		Measures(count("tokens per joule")).WhereAvailable().As("{{model_name}} {{pod}}")).
+		Measures(catalogue.Counted("tokens per joule")).WhereAvailable().As("{{model_name}} {{pod}}")).
 		Empty("no server on these GPUs")
 }

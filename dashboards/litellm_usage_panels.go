@@ -120,9 +120,5 @@ func liteQueueTime() panels.Panel {
 		Means: "Time that requests waited in the proxy before it began to work on them.",
 		Good:  "Milliseconds.",
 		Act:   "If it grows, the proxy has too few workers or too little CPU.",
-	},
-		litellm.RequestQueueTime.Quantile(0.5).WhereAvailable(),
-		litellm.RequestQueueTime.Quantile(0.95).WhereAvailable(),
-		litellm.RequestQueueTime.Quantile(0.99).WhereAvailable(),
-		litellm.RequestQueueTime.Mean().WhereAvailable())
+	}, litellm.RequestQueueTime.Quantiles(50, 95, 99).WhereAvailable(), litellm.RequestQueueTime.Mean().WhereAvailable())
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/cadvisor"
+	"github.com/llm-observability/dashgen/queries/catalogue"
 	"github.com/llm-observability/dashgen/queries/dcgm"
 	"github.com/llm-observability/dashgen/queries/haproxy"
 	"github.com/llm-observability/dashgen/queries/kubestate"
@@ -70,7 +71,7 @@ func adminResources() panels.Panel {
 	},
 		panels.Col("GPUs requested", kubestate.Requested("nvidia_com_gpu")),
 		panels.Col("CPU requested", kubestate.Requested("cpu")),
-		panels.Col("CPU used", cadvisor.CPUUsage.Where(work...).Rate(cadvisor.Namespace, cadvisor.Pod).Measures(unit("cores", ""))),
+		panels.Col("CPU used", cadvisor.CPUUsage.Where(work...).Rate(cadvisor.Namespace, cadvisor.Pod).Measures(catalogue.Unit{Dimension: catalogue.Cores, Scale: 1})),
 		panels.Col("Memory requested", kubestate.Requested("memory")),
 		panels.Col("Memory used", cadvisor.MemoryWorkingSetBytes.Where(work...).Sum(cadvisor.Namespace, cadvisor.Pod)).Bar()).
 		Head(kubestate.Namespace, "Namespace").

@@ -4,7 +4,6 @@ import (
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries"
 	"github.com/llm-observability/dashgen/queries/authorino"
-	"github.com/llm-observability/dashgen/queries/catalogue"
 	"github.com/llm-observability/dashgen/queries/kubestate"
 	"github.com/llm-observability/dashgen/queries/limitador"
 	"github.com/llm-observability/dashgen/queries/scrape"
@@ -77,12 +76,11 @@ func adminAlertTable() panels.Panel {
 }
 
 func adminSuccess() panels.StatPanel {
-	answered := vllm.RequestSuccess.Where(vllm.FinishedReason.NotIn(vllm.Abort, vllm.Error))
 	return panels.Stat("Inference Success", panels.Doc{
 		Means: "Share of requests that ended at a model with an answer, whole or cut at its limit; aborted and failed ones are the rest. What was refused before it reached a model is not in it.",
 		Good:  "Above 99 %.",
 		Act:   "If it falls, look at the models below. If there is no value, no model ended a request: look at the errors.",
-	}, queries.Share(answered.Rate(), vllm.RequestSuccess.Rate()).As("answered")).
+	}, queries.Share(vllm.AnsweredRequests(), vllm.FinishedRequests()).As("answered")).
 		Empty("no request ended")
 }
 
@@ -164,9 +162,4 @@ func adminLimited() panels.StatPanel {
 
 func keyStat(title, means, good, act string, q queries.Query) panels.StatPanel {
 	return panels.Stat(title, panels.Doc{Means: means, Good: good, Act: act}, q).Wide(3).Empty("nothing counted")
-}
-
-func unit(word, noun string) catalogue.Unit {
-	u, _ := catalogue.Named(word, noun) // words of the catalogue itself
-	return u
 }

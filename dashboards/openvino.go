@@ -135,15 +135,6 @@ func ovmsGraphTime() panels.Panel {
 		Means: "Life time of graphs, from the request to the last packet of the answer.",
 		Good:  "The lines lie close together and are flat.",
 		Act:   "If they rise with running graphs, add a replica; streams last as long as their answers.",
-	}, available(ovms.GraphProcessingTime.Quantiles(50, 95, 99)), ovms.GraphProcessingTime.Mean().WhereAvailable()).
+	}, ovms.GraphProcessingTime.Quantiles(50, 95, 99).WhereAvailable(), ovms.GraphProcessingTime.Mean().WhereAvailable()).
 		Empty("no traffic")
-}
-
-// available leaves each of a set out where its metric is missing.
-func available(set queries.Set) queries.Set {
-	out := make(queries.Set, len(set))
-	for i, q := range set {
-		out[i] = q.WhereAvailable()
-	}
-	return out
 }

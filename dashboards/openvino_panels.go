@@ -42,7 +42,7 @@ func ovmsModels() panels.Panel {
 		Act:   "If an old version still has requests, a client asks for it by number.",
 	},
 		panels.Col("Answered", ovms.Answered(by...)).Bar(),
-		panels.Col("Failed Share", queries.Share(ovms.Failed(by...), queries.Plus(queries.ZeroWhere(ovms.Answered(by...), ovms.Failed(by...)), queries.ZeroWhere(ovms.Failed(by...), ovms.Answered(by...))))).
+		panels.Col("Failed Share", queries.Share(ovms.Failed(by...), ovms.ModelRequests(by...))).
 			Limits(panels.ErrorShareLimits()),
 		panels.Col("Inference p95", ovms.InferenceTime.Quantile(0.95, by...)),
 		panels.Col("Wait p95", ovms.WaitForInferReqTime.Quantile(0.95, by...)),

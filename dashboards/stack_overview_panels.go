@@ -18,12 +18,6 @@ func scraped(container string) queries.Query {
 	return scrape.Up.Where(scrape.TargetContainer.Is(container)).Any()
 }
 
-// counted is the unit of what a template counts.
-func counted(noun string) catalogue.Unit {
-	u, _ := catalogue.Named("count", noun)
-	return u
-}
-
 func stackUI() panels.Panel {
 	return status("UI Status", "canopy-ui", panels.Doc{
 		Means: "Whether Prometheus reaches a UI of this namespace.",
@@ -63,7 +57,7 @@ func stackUIWaiting() panels.Panel {
 		Means: "How many of the UI's calls wait for an answer to begin, on average: their rate times their mean time.",
 		Good:  "A few; it is the number of people who look at an empty page.",
 		Act:   "If it grows while the rate does not, answers begin later: read on below.",
-	}, calls.Measures(counted("calls")).As("calls waiting"))
+	}, calls.Measures(catalogue.Counted("calls")).As("calls waiting"))
 }
 
 func stackBackend() panels.Panel {
@@ -128,7 +122,7 @@ func stackLlamaErrors() panels.Panel {
 		Means: "Share of LlamaStack's requests that failed; a client that goes away counts as failed.",
 		Good:  "Below one in a hundred.",
 		Act:   "If vLLM has errors too, go there; if not, read LlamaStack's log: a wrong model name, a provider that is not there.",
-	}, queries.Share(llamastack.Requests.Where(llamastack.Status.Is("error")).Rate(), llamastack.Requests.Rate()).As("failed")).
+	}, llamastack.RequestsFailedShare().As("failed")).
 		Limits(panels.ErrorShareLimits())
 }
 
@@ -214,7 +208,7 @@ func stackGPUFaults() panels.Panel {
 		Means: "Of the model's GPUs, how many reported an error (XID) since their driver was loaded.",
 		Good:  "Zero.",
 		Act:   "The GPU dashboard has the code; most mean that the pod must restart, some that the node must.",
-	}, faults.Measures(counted("GPUs")).As("GPUs with an XID")).
+	}, faults.Measures(catalogue.Counted("GPUs")).As("GPUs with an XID")).
 		Limits(panels.GPUFaultLimits()).
 		Empty("no GPU")
 }
@@ -230,6 +224,7 @@ func stackGPUHeat() panels.Panel {
 }
 
 func stackGPUMemory() panels.Panel {
+	// Without what the driver reserves: it is not known of OpenShift AI's store that it keeps that.
 	used := dcgm.FBUsed.Sum(dcgm.UUID)
 	share := queries.Per(used, queries.Plus(used, dcgm.FBFree.Sum(dcgm.UUID)))
 	return cell("GPU Memory", "gpu", panels.Doc{

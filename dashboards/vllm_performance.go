@@ -133,8 +133,8 @@ func perfFirstToken() panels.Panel {
 		Good:  "p95 below a second.",
 		Act:   "If one model leaves the others, look at its queue; without one, its prompts are long or the prefix cache misses.",
 	},
-		vllm.TimeToFirstToken.Quantile(0.5, vllm.ModelName).As("{{model_name}} p50"),
-		vllm.TimeToFirstToken.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95")).
+		vllm.TimeToFirstToken.Quantile(0.5, vllm.ModelName),
+		vllm.TimeToFirstToken.Quantile(0.95, vllm.ModelName)).
 		Limits(panels.TimeToFirstTokenLimits()).
 		Empty("no traffic")
 }

@@ -11,8 +11,8 @@ func perfPerToken() panels.Panel {
 		Good:  "Below 100 ms text flows faster than people read.",
 		Act:   "If it rises with running requests, the batch is too large for the GPU: lower max_num_seqs or add a replica.",
 	},
-		vllm.InterTokenLatency.Quantile(0.5, vllm.ModelName).As("{{model_name}} p50"),
-		vllm.InterTokenLatency.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95")).
+		vllm.InterTokenLatency.Quantile(0.5, vllm.ModelName),
+		vllm.InterTokenLatency.Quantile(0.95, vllm.ModelName)).
 		Empty("no traffic")
 }
 
@@ -22,8 +22,8 @@ func perfEndToEnd() panels.Panel {
 		Good:  "It depends on the length of answers; know each model's usual value.",
 		Act:   "If it grows and the first token does not, answers became longer or the batch larger.",
 	},
-		vllm.E2ERequestLatency.Quantile(0.5, vllm.ModelName).As("{{model_name}} p50"),
-		vllm.E2ERequestLatency.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95")).
+		vllm.E2ERequestLatency.Quantile(0.5, vllm.ModelName),
+		vllm.E2ERequestLatency.Quantile(0.95, vllm.ModelName)).
 		Limits(panels.EndToEndLimits()).
 		Empty("no traffic")
 }
@@ -69,8 +69,8 @@ func perfPromptLength() panels.Panel {
 		Good:  "Steady for each model.",
 		Act:   "If p95 jumps, somebody sends whole documents: expect a slower first token and a fuller cache.",
 	},
-		vllm.RequestPromptTokens.Quantile(0.5, vllm.ModelName).As("{{model_name}} p50"),
-		vllm.RequestPromptTokens.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95")).
+		vllm.RequestPromptTokens.Quantile(0.5, vllm.ModelName),
+		vllm.RequestPromptTokens.Quantile(0.95, vllm.ModelName)).
 		Empty("no traffic")
 }
 
@@ -80,8 +80,8 @@ func perfAnswerLength() panels.Panel {
 		Good:  "Steady for each model.",
 		Act:   "If p95 sits at max_tokens, answers are cut off.",
 	},
-		vllm.RequestGenerationTokens.Quantile(0.5, vllm.ModelName).As("{{model_name}} p50"),
-		vllm.RequestGenerationTokens.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95")).
+		vllm.RequestGenerationTokens.Quantile(0.5, vllm.ModelName),
+		vllm.RequestGenerationTokens.Quantile(0.95, vllm.ModelName)).
 		Empty("no traffic")
 }
 
@@ -91,8 +91,8 @@ func perfQueueTime() panels.Panel {
 		Good:  "Close to zero.",
 		Act:   "If it is most of the time to the first token, the model needs a replica and not shorter prompts.",
 	},
-		vllm.RequestQueueTime.Quantile(0.95, vllm.ModelName).As("{{model_name}} p95"),
-		vllm.RequestQueueTime.Mean(vllm.ModelName).As("{{model_name}} mean")).
+		vllm.RequestQueueTime.Quantile(0.95, vllm.ModelName),
+		vllm.RequestQueueTime.Mean(vllm.ModelName)).
 		Empty("no traffic")
 }
 

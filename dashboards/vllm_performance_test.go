@@ -18,6 +18,7 @@ func TestVLLMPerformanceShowsItsValues(t *testing.T) {
 	type want = map[string]float64
 	const granite, scout = "granite-3-2-8b-instruct", "llama-scout-17b"
 	each := func(suffix string, g, s float64) want { return want{granite + suffix: g, scout + suffix: s} }
+	statistic := func(prefix string, g, s float64) want { return want{prefix + granite: g, prefix + scout: s} }
 	both := func(a, b want) want {
 		for k, v := range b {
 			a[k] = v
@@ -33,16 +34,16 @@ func TestVLLMPerformanceShowsItsValues(t *testing.T) {
 		{"litemaas", "vllm-performance", "Aborted or Failed", "", want{"aborted or failed": 1.0 / 7}},
 		{"litemaas", "vllm-performance", "Request Throughput", "", both(each("", 4, 2), both(each(" aborted", 0.5, 0), each(" failed", 0.5, 0)))},
 		{"litemaas", "vllm-performance", "Tokens Per Second", "", both(each(" generated", 500, 100), each(" prompt", 1000, 2000))},
-		{"litemaas", "vllm-performance", "Time to First Token (TTFT)", "", both(each(" p50", 0.75, 1.75), each(" p95", 0.975, 2.425))},
-		{"litemaas", "vllm-performance", "Time per Output Token", "", both(each(" p50", 0.0375, 0.075), each(" p95", 0.04875, 0.0975))},
-		{"litemaas", "vllm-performance", "End-to-End Latency", "", both(each(" p50", 3.75, 7.5), each(" p95", 4.875, 9.75))},
+		{"litemaas", "vllm-performance", "Time to First Token (TTFT)", "", both(statistic("p50 ", 0.75, 1.75), statistic("p95 ", 0.975, 2.425))},
+		{"litemaas", "vllm-performance", "Time per Output Token", "", both(statistic("p50 ", 0.0375, 0.075), statistic("p95 ", 0.04875, 0.0975))},
+		{"litemaas", "vllm-performance", "End-to-End Latency", "", both(statistic("p50 ", 3.75, 7.5), statistic("p95 ", 4.875, 9.75))},
 		{"litemaas", "vllm-performance", "Queue Depth", "", each("", 1, 18)},
 		{"litemaas", "vllm-performance", "Saturation", "", each("", 0.2, 0.75)},
 		{"litemaas", "vllm-performance", "Running Requests", "", each("", 4, 6)},
 		{"litemaas", "vllm-performance", "KV Cache Utilization", "", each("", 0.7, 0.96)}, // under vLLM 0.9.1's name
-		{"litemaas", "vllm-performance", "Prompt Token Length", "", both(each(" p50", 150, 750), each(" p95", 195, 975))},
-		{"litemaas", "vllm-performance", "Generated Token Length", "", both(each(" p50", 75, 35), each(" p95", 97.5, 48.5))},
-		{"litemaas", "vllm-performance", "Queue Time", "", both(each(" p95", 0.285, 1.475), each(" mean", 0.2, 1.2))},
+		{"litemaas", "vllm-performance", "Prompt Token Length", "", both(statistic("p50 ", 150, 750), statistic("p95 ", 195, 975))},
+		{"litemaas", "vllm-performance", "Generated Token Length", "", both(statistic("p50 ", 75, 35), statistic("p95 ", 97.5, 48.5))},
+		{"litemaas", "vllm-performance", "Queue Time", "", both(statistic("p95 ", 0.285, 1.475), statistic("mean ", 0.2, 1.2))},
 		{"litemaas", "vllm-performance", "Requests by Replica", "", want{
 			granite + " granite-a": 4, granite + " granite-b": 1, granite + " granite-c": 0, scout + " scout-a": 2,
 		}},

@@ -36,7 +36,8 @@ func Number(n float64) Amount {
 	return Amount{n, catalogue.Unit{Dimension: catalogue.Count, Scale: 1}}
 }
 
-// In is the amount as a number in another unit. ok is false when they measure different things.
+// In is the amount as a number in another unit, to nine digits after the point. ok is false when they measure different
+// things.
 func (a Amount) In(u catalogue.Unit) (value float64, ok bool) {
 	if a.Unit.Dimension != u.Dimension || a.Unit.PerSecond != u.PerSecond {
 		return 0, false
@@ -44,7 +45,7 @@ func (a Amount) In(u catalogue.Unit) (value float64, ok bool) {
 	return math.Round(a.Value*a.Unit.Scale/u.Scale*1e9) / 1e9, true
 }
 
-// String writes the amount as a person does: "1 s", "80 %", "10".
+// String writes the amount as a person does: "1s", "80 %", "83 °C", "10".
 func (a Amount) String() string {
 	switch a.Unit.Dimension {
 	case catalogue.Time:

@@ -58,7 +58,7 @@ type Spec struct {
 	Bars    bool
 	// Cumulative shows the running total of a time series.
 	Cumulative bool
-	Palette    []SeriesColour
+	Palette    []SeriesStyle
 	Columns    []Column // of a table, one per query
 	Heads      []Head   // of a table's rows
 	States     []State  // what values stand for

@@ -58,6 +58,9 @@ func Waiting() Colour { return Colour{"orange"} }
 // Swapped is for requests that were set aside.
 func Swapped() Colour { return Colour{"#a352cc"} }
 
+// Highest is for the highest of several things beside their mean.
+func Highest() Colour { return quantileColour(1) }
+
 // quantileColour shades one hue from light to dark: the further out, the darker.
 func quantileColour(q float64) Colour {
 	switch {
@@ -70,12 +73,6 @@ func quantileColour(q float64) Colour {
 	default:
 		return Colour{"#1f60c4"}
 	}
-}
-
-// A SeriesColour gives the series of a name a colour.
-type SeriesColour struct {
-	Series string
-	Colour Colour
 }
 
 // A SeriesStyle is how one named series is drawn.
@@ -96,17 +93,19 @@ func (s Spec) SeriesStyles() []SeriesStyle {
 		case q.Quantile() > 0:
 			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: quantileColour(q.Quantile())})
 		case q.Mean():
-			styles = append(styles, SeriesStyle{Series: q.Legend(), Colour: Aborted(), Dashed: true})
+			styles = append(styles, meanStyle(q.Legend()))
 		}
 	}
-	for _, c := range s.Palette {
-		styles = append(styles, SeriesStyle{Series: c.Series, Colour: c.Colour})
-	}
-	return styles
+	return append(styles, s.Palette...)
 }
 
 func (s Spec) coloured(series string) bool {
-	return slices.ContainsFunc(s.Palette, func(c SeriesColour) bool { return c.Series == series })
+	return slices.ContainsFunc(s.Palette, func(c SeriesStyle) bool { return c.Series == series })
+}
+
+// meanStyle is how the mean of something is drawn: it is none of the lines that one acts on.
+func meanStyle(series string) SeriesStyle {
+	return SeriesStyle{Series: series, Colour: Colour{"#9fa7b3"}, Dashed: true}
 }
 
 // noData is what a panel without a value says unless its author knows better.
@@ -121,8 +120,8 @@ const (
 	tallHeight  = 10 // a legend table of five quantiles does not fit below a plot of 8
 	textHeight  = 6
 	maxStats    = 6
-	LineWidth   = 1.5
-	FillOpacity = 8
+	LineWidth   = 1.5 // in pixels
+	FillOpacity = 8   // in percent, as those below
 	// StackOpacity fills the areas of a stack, which are read by their size.
 	StackOpacity = 30
 	// BarOpacity fills bars.

@@ -45,7 +45,14 @@ func (p TimeSeriesPanel) Limits(l Limits) TimeSeriesPanel {
 
 // Colour gives the series of that name a colour of the house, whatever its position.
 func (p TimeSeriesPanel) Colour(series string, c Colour) TimeSeriesPanel {
-	p.spec.Palette = append(p.spec.Palette[:len(p.spec.Palette):len(p.spec.Palette)], SeriesColour{series, c})
+	return p.styled(SeriesStyle{Series: series, Colour: c})
+}
+
+// Mean draws the series of that name as means are drawn, dashed and grey: beside the highest of what it is the mean of.
+func (p TimeSeriesPanel) Mean(series string) TimeSeriesPanel { return p.styled(meanStyle(series)) }
+
+func (p TimeSeriesPanel) styled(s SeriesStyle) TimeSeriesPanel {
+	p.spec.Palette = append(p.spec.Palette[:len(p.spec.Palette):len(p.spec.Palette)], s)
 	return p
 }
 

@@ -49,6 +49,11 @@ func TestInstallationsChooseLabelsAndPrices(t *testing.T) {
 			errorUnlessWhereAvailableIs: "no label user",
 		},
 		{
+			name: "a choice by user", query: queries.FirstOf(limitador.AuthorizedHits.Rate(limitador.User), limitador.AuthorizedCalls.Rate(limitador.User)),
+			want: `sum by (user) (rate(authorized_hits[$__rate_interval]))`, legend: "{{user}}",
+			errorUnlessWhereAvailableIs: "no label user",
+		},
+		{
 			name: "in the scope of one user", query: limitador.AuthorizedHits.Rate().As("mine"), scope: needed("user", limitador.User),
 			want: `sum(rate(authorized_hits{user="$user"}[$__rate_interval]))`, legend: "mine",
 			errorUnlessWhereAvailableIs: "no label user",

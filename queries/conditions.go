@@ -1,9 +1,5 @@
 package queries
 
-import (
-	"time"
-)
-
 // This file holds what rules ask: conditions, which keep the series for which they hold and return nothing while all is
 // well.
 
@@ -57,6 +53,6 @@ func (r *renderer) window(w Window) string {
 	}
 	r.fail("a rule asks for a window of %s", w.text).
 		Because("Prometheus evaluates it, and knows no time range").
-		Help("use RateInterval(), or Last(%s)", time.Hour)
+		Help("use RateInterval(), or Last(time.Hour)")
 	return w.text
 }

@@ -28,6 +28,7 @@ func (f firstOf) render(r *renderer) (string, precedence) {
 			continue
 		}
 		r.store, r.errs, r.metrics = try.store, append(r.errs, try.errs...), append(r.metrics, try.metrics...)
+		r.missing = r.missing || try.missing // the installation may lack a label of it
 		for i, l := range f.options[0].by {
 			r.spelled[l] = try.spelled[o.by[i]]
 		}

@@ -95,18 +95,24 @@ func (w withSome) render(r *renderer) (string, precedence) {
 		_, c := r.env.variants(l.exporter, l.id)
 		have = min(have, c)
 	})
-	if have == nowhere {
-		return w.all.render(r)
+	all, ap := w.all.render(r)
+	if have == nowhere || r.missing {
+		return all, ap
 	}
-	missing, available := r.missing, r.query.available
-	r.query.available = true // that not all releases have it is what this is for
 	some := w.some
 	if have == somewhere && w.op == "+" {
 		some = binary{op: "or", left: w.some, right: binary{op: "*", left: literal("0"), right: w.all}}
 	}
-	text, binds := binary{op: w.op, left: w.all, right: some}.render(r)
-	r.missing, r.query.available = missing, available
-	return text, binds
+	short, available := r.short, r.query.available
+	r.query.available = true // that not all releases have it is what this is for
+	text, binds := some.render(r)
+	missing := r.missing
+	r.missing, r.short, r.query.available = false, short, available
+	if missing {
+		return all, ap // it is of another store, or the installation lacks a label of it
+	}
+	return joined(w.op, all, ap, text, binds)
 }
 
+// leaves visits what can't be done without.
 func (w withSome) leaves(visit func(leaf)) { w.all.leaves(visit) }

@@ -25,13 +25,13 @@ func (c Counter[E]) Unscoped(reason string) Counter[E] {
 
 // Rate is the increase per second, summed over everything but the labels.
 func (c Counter[E]) Rate(by ...Label[E]) Query {
-	return newQuery(aggregate{"sum", refs(by), c.leaf(catalogue.Value, "rate", RateInterval())}, refs(by))
+	return c.summed(catalogue.Value, "rate", RateInterval(), by)
 }
 
 // Increase is the increase over a window, summed over everything but the labels. Over WholeRange it
 // follows the dashboard's time range and survives restarts; ask for it with Now.
 func (c Counter[E]) Increase(w Window, by ...Label[E]) Query {
-	return newQuery(aggregate{"sum", refs(by), c.leaf(catalogue.Value, "increase", w)}, refs(by))
+	return c.summed(catalogue.Value, "increase", w, by)
 }
 
 // A Gauge goes up and down, and its values add up: requests, bytes, watts.
@@ -64,15 +64,9 @@ func (g Gauge[E]) Avg(by ...Label[E]) Query { return g.aggregate("avg", by) }
 // SumExcept adds up the values of targets that do not export another, more detailed metric: the rest of
 // a fleet that is half upgraded. Where every release has the other metric it is not available.
 func (g Gauge[E]) SumExcept(detailed Gauge[E], by ...Label[E]) Query {
-	l := g.leaf(catalogue.Value, "", Window{})
-	d := detailed.leaf(catalogue.Value, "", Window{})
+	l, d := g.source(), detailed.source()
 	l.except = &d
 	return newQuery(aggregate{"sum", refs(by), l}, refs(by))
-}
-
-func (g Gauge[E]) aggregate(op string, by []Label[E]) Query {
-	q := newQuery(aggregate{op, refs(by), g.source()}, refs(by))
-	return q.at(2)
 }
 
 // A LevelGauge goes up and down, and its values do not add up: temperatures, clocks, codes.
@@ -101,11 +95,6 @@ func (g LevelGauge[E]) Min(by ...Label[E]) Query { return g.aggregate("min", by)
 // Avg is the mean over everything but the labels.
 func (g LevelGauge[E]) Avg(by ...Label[E]) Query { return g.aggregate("avg", by) }
 
-func (g LevelGauge[E]) aggregate(op string, by []Label[E]) Query {
-	q := newQuery(aggregate{op, refs(by), g.source()}, refs(by))
-	return q.at(2)
-}
-
 // A RatioGauge is a share: of 1, or of 100. Shares do not add up, and the mean of shares is not the share
 // of the whole: look at the highest.
 type RatioGauge[E Exporter] struct{ metricOf[E] }
@@ -132,11 +121,6 @@ func (g RatioGauge[E]) Min(by ...Label[E]) Query { return g.aggregate("min", by)
 
 // Avg is the mean share over everything but the labels, each series counting the same.
 func (g RatioGauge[E]) Avg(by ...Label[E]) Query { return g.aggregate("avg", by) }
-
-func (g RatioGauge[E]) aggregate(op string, by []Label[E]) Query {
-	q := newQuery(aggregate{op, refs(by), g.source()}, refs(by))
-	return q.at(2)
-}
 
 // A StateGauge is 1 where something is so and 0 where it is not.
 type StateGauge[E Exporter] struct{ metricOf[E] }
@@ -165,12 +149,12 @@ func (g StateGauge[E]) Count(by ...Label[E]) Query {
 
 // Any is 1 where some series is in the state, 0 where all are there and none is.
 func (g StateGauge[E]) Any(by ...Label[E]) Query {
-	return newQuery(aggregate{"max", refs(by), g.source()}, refs(by))
+	return g.aggregate("max", by)
 }
 
 // All is 1 where every series is in the state.
 func (g StateGauge[E]) All(by ...Label[E]) Query {
-	return newQuery(aggregate{"min", refs(by), g.source()}, refs(by))
+	return g.aggregate("min", by)
 }
 
 // An Info is a constant 1 whose labels carry a fact.
@@ -190,7 +174,7 @@ func (i Info[E]) Unscoped(reason string) Info[E] {
 
 // Facts is one series per combination of the labels.
 func (i Info[E]) Facts(by ...Label[E]) Query {
-	return newQuery(aggregate{"group", refs(by), i.source()}, refs(by))
+	return i.aggregate("group", by)
 }
 
 // A Histogram is a distribution in buckets.
@@ -210,8 +194,8 @@ func (h Histogram[E]) Unscoped(reason string) Histogram[E] {
 	return h
 }
 
-// Across leaves one of the dashboard's pickers out of the selector, for the reason given; the others stay. It is for
-// what is set against a metric that lacks the picker's label: both must be of the same things.
+// Across leaves one of the dashboard's pickers out of the selector, for the reason given; the others stay. Without a
+// reason all stay. It is for what is set against a metric that lacks the picker's label: both must be of the same things.
 func (h Histogram[E]) Across(picker, reason string) Histogram[E] {
 	if reason != "" {
 		h.across = picker
@@ -262,23 +246,23 @@ func (h Histogram[E]) Mean(by ...Label[E]) Query {
 
 // Rate is the number of observations per second, summed over everything but the labels.
 func (h Histogram[E]) Rate(by ...Label[E]) Query {
-	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Observed, "rate", RateInterval())}, refs(by))
+	return h.summed(catalogue.Observed, "rate", RateInterval(), by)
 }
 
 // Increase is the number of observations in a window, summed over everything but the labels.
 func (h Histogram[E]) Increase(w Window, by ...Label[E]) Query {
-	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Observed, "increase", w)}, refs(by))
+	return h.summed(catalogue.Observed, "increase", w, by)
 }
 
 // SumRate is how much was observed per second, summed over everything but the labels: tokens per second of a
 // histogram of tokens per request.
 func (h Histogram[E]) SumRate(by ...Label[E]) Query {
-	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Sum, "rate", RateInterval())}, refs(by))
+	return h.summed(catalogue.Sum, "rate", RateInterval(), by)
 }
 
 // SumIncrease is how much was observed in a window, summed over everything but the labels.
 func (h Histogram[E]) SumIncrease(w Window, by ...Label[E]) Query {
-	return newQuery(aggregate{"sum", refs(by), h.leaf(catalogue.Sum, "increase", w)}, refs(by))
+	return h.summed(catalogue.Sum, "increase", w, by)
 }
 
 // Heatmap is the number of observations per second in each bucket.
@@ -316,7 +300,7 @@ type Set []Query
 // Queries returns the queries themselves.
 func (s Set) Queries() []Query { return slices.Clone(s) }
 
-// SayFloor is what it is for a query, for each quantile of the set.
+// SayFloor is [Query.SayFloor] of each quantile of the set.
 func (s Set) SayFloor() Set {
 	out := slices.Clone(s)
 	for i := range out {
@@ -325,7 +309,7 @@ func (s Set) SayFloor() Set {
 	return out
 }
 
-// WhereAvailable is what it is for a query, for each of the set.
+// WhereAvailable is [Query.WhereAvailable] of each query of the set.
 func (s Set) WhereAvailable(beside ...AnyMetric) Set {
 	out := slices.Clone(s)
 	for i := range out {

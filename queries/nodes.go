@@ -56,13 +56,18 @@ type binary struct {
 }
 
 func (b binary) render(r *renderer) (string, precedence) {
-	p := precedences[b.op]
 	left, lp := b.left.render(r)
 	right, rp := b.right.render(r)
+	return joined(b.op, left, lp, right, rp)
+}
+
+// joined writes an operator between two texts, with brackets where they are needed.
+func joined(op, left string, lp precedence, right string, rp precedence) (text string, binds precedence) {
+	p := precedences[op]
 	if lp == p && p != bindsCompare {
 		lp++ // operators of one level group from the left
 	}
-	return bracket(left, lp, p) + " " + b.op + " " + bracket(right, rp, p), p
+	return bracket(left, lp, p) + " " + op + " " + bracket(right, rp, p), p
 }
 
 func (b binary) leaves(visit func(leaf)) {

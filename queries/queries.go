@@ -10,120 +10,14 @@
 package queries
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/llm-observability/dashgen/internal/callsite"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
-
-// An Exporter is a program whose metrics and labels belong together. Each package below queries has one.
-type Exporter interface {
-	// ExporterName is the exporter's key in the catalogue and in an environment.
-	ExporterName() string
-}
-
-func nameOf[E Exporter]() string {
-	var e E
-	return e.ExporterName()
-}
-
-// A Label is a label of the metrics of exporter E, its own or one that a store adds for each target.
-type Label[E Exporter] struct {
-	name   string
-	target bool
-}
-
-// NewLabel returns a label that the exporter itself writes, in the catalogue's canonical spelling.
-// Generated code calls it.
-func NewLabel[E Exporter](name string) Label[E] { return Label[E]{name: name} }
-
-// NewTargetLabel returns a label that the store adds to every series of a target of the exporter.
-// Generated code calls it.
-func NewTargetLabel[E Exporter](name string) Label[E] { return Label[E]{name: name, target: true} }
-
-// Name is the label in its canonical spelling; an environment may spell it differently.
-func (l Label[E]) Name() string { return l.name }
-
-func (l Label[E]) ref() labelRef { return labelRef{nameOf[E](), l.name, l.target} }
-
-// AnyLabel is a label of any exporter, for what spans several: the pickers of a dashboard.
-type AnyLabel interface {
-	// Name is the label in its canonical spelling.
-	Name() string
-	ref() labelRef
-}
-
-type labelRef struct {
-	exporter, name string
-	target         bool
-}
-
-func refs[E Exporter](labels []Label[E]) []labelRef {
-	out := make([]labelRef, len(labels))
-	for i, l := range labels {
-		out[i] = l.ref()
-	}
-	return out
-}
-
-// A Matcher selects the series of exporter E by one label.
-type Matcher[E Exporter] struct{ m matcher }
-
-type matcher struct {
-	label labelRef
-	op    string // =, !=, =~, !~
-	value string
-}
-
-// positive reports whether only series that have the label can match.
-func (m matcher) positive() bool {
-	return (m.op == "=" || m.op == "=~") && m.value != ""
-}
-
-// Is selects the series whose label has the value.
-func (l Label[E]) Is(value string) Matcher[E] { return Matcher[E]{matcher{l.ref(), "=", value}} }
-
-// IsNot leaves out the series whose label has the value.
-func (l Label[E]) IsNot(value string) Matcher[E] { return Matcher[E]{matcher{l.ref(), "!=", value}} }
-
-// In selects the series whose label has one of the values.
-func (l Label[E]) In(values ...string) Matcher[E] {
-	return Matcher[E]{matcher{l.ref(), "=~", alternation(values)}}
-}
-
-// NotIn leaves out the series whose label has one of the values.
-func (l Label[E]) NotIn(values ...string) Matcher[E] {
-	return Matcher[E]{matcher{l.ref(), "!~", alternation(values)}}
-}
-
-// Like selects the series whose label matches a regular expression from start to end. Prefer In: a
-// pattern such as user1.* matches more than one thinks.
-func (l Label[E]) Like(pattern string) Matcher[E] { return Matcher[E]{matcher{l.ref(), "=~", pattern}} }
-
-func alternation(values []string) string {
-	quoted := make([]string, len(values))
-	for i, v := range values {
-		quoted[i] = quoteRegexp(v)
-	}
-	return strings.Join(quoted, "|")
-}
-
-// quoteRegexp escapes what RE2 reads as syntax. A hyphen or colon outside brackets is none.
-func quoteRegexp(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if strings.ContainsRune(`\.+*?()|[]{}^$`, r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
 
 // A Query is an expression and how its series are called in a legend. It is a plain value: methods
 // return a changed copy.
@@ -220,7 +114,7 @@ func (q Query) Format() Format { return q.format }
 // Quantile is the quantile that the query shows (0 to 1), or 0.
 func (q Query) Quantile() float64 { return q.quantile }
 
-// Mean reports whether the query shows a mean beside quantiles.
+// Mean reports whether the query shows the mean of a distribution, beside quantiles of it.
 func (q Query) Mean() bool { return q.mean }
 
 // Exporters are the exporters whose metrics the query asks for, or none when it may be left out.
@@ -255,38 +149,6 @@ func (q Query) Legend() string {
 		parts[i] = "{{" + l.name + "}}"
 	}
 	return strings.Join(parts, " ")
-}
-
-// A Window is the range over which a counter's increase is taken.
-type Window struct {
-	text  string
-	fixed time.Duration
-}
-
-// RateInterval is Grafana's $__rate_interval: long enough for four scrapes, and no gap between steps.
-func RateInterval() Window { return Window{text: "$__rate_interval"} }
-
-// WholeRange is the time range that the dashboard shows.
-func WholeRange() Window { return Window{text: "$__range"} }
-
-// Interval is Grafana's $__interval, the step between two points: increases over it lie side by side and add up
-// to a total, where those over RateInterval overlap. It is for panels that say Cumulative, which see to it that
-// an interval has enough samples.
-func Interval() Window { return Window{text: "$__interval"} }
-
-// Last is a stated period, whatever the dashboard shows.
-func Last(d time.Duration) Window { return Window{text: promDuration(d), fixed: d} }
-
-func promDuration(d time.Duration) string {
-	for _, u := range []struct {
-		name string
-		size time.Duration
-	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}, {"s", time.Second}} {
-		if d >= u.size && d%u.size == 0 {
-			return fmt.Sprintf("%d%s", d/u.size, u.name)
-		}
-	}
-	return fmt.Sprintf("%dms", d.Milliseconds())
 }
 
 // Share is part of whole as a ratio of 0 to 1, per label set of whole. Where whole is idle there is no
@@ -361,6 +223,12 @@ func ZeroWhere(part, whole Query) Query {
 	return q.at(1)
 }
 
+// PlusEither is the sum of two queries that are grouped alike, where either may lack groups that the other has: what has
+// never happened has no series yet, and counts as 0.
+func PlusEither(a, b Query) Query {
+	return Plus(ZeroWhere(a, b), ZeroWhere(b, a)).at(1)
+}
+
 // Template is PromQL for what the kinds can't say: joins, label_replace. Each %s stands for one of the
 // parts, in their order. What comes out is parsed and analysed like everything else.
 func Template(text string, parts ...Query) Query {
@@ -387,6 +255,18 @@ func (m metricOf[E]) leaf(component catalogue.Component, fn string, w Window) le
 	return leaf{exporter: nameOf[E](), id: m.id, component: component, matchers: m.matchers, unscoped: m.unscoped, across: m.across, fn: fn, window: w}
 }
 
+// aggregate is the metric's series, aggregated over everything but labels. It is for methods that authors call: the
+// query's position is where they did.
+func (m metricOf[E]) aggregate(op string, by []Label[E]) Query {
+	return newQuery(aggregate{op, refs(by), m.source()}, refs(by)).at(2)
+}
+
+// summed is how much a counter of the metric grew, per second (rate) or in all (increase), summed over everything but
+// labels. It is for methods that authors call, too.
+func (m metricOf[E]) summed(component catalogue.Component, fn string, w Window, by []Label[E]) Query {
+	return newQuery(aggregate{"sum", refs(by), m.leaf(component, fn, w)}, refs(by)).at(2)
+}
+
 func (m metricOf[E]) where(ms []Matcher[E]) metricOf[E] {
 	m.matchers = slices.Clone(m.matchers)
 	for _, x := range ms {
@@ -406,7 +286,7 @@ type AnyMetric interface {
 	source() leaf
 }
 
-// at sets where the query was written: the caller skip frames above the caller.
+// at sets where the query was written: skip frames above the function that calls this method.
 func (q Query) at(skip int) Query {
 	q.site = callsite.Here(skip)
 	return q

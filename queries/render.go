@@ -260,7 +260,7 @@ func (r *renderer) legend(q Query) string {
 		own = append(own, spelled)
 		pairs = append(pairs, "{{"+l.name+"}}", spelled)
 	}
-	if q.legend == "" {
+	if q.legend == "" { // a label of the exporter's and one of its target may have one name: the text can't tell them apart
 		return strings.Join(own, " ")
 	}
 	return strings.NewReplacer(pairs...).Replace(q.legend) // in one pass: a spelling may be another label's name
@@ -275,7 +275,8 @@ func Has(env *Environment, metric AnyMetric) bool {
 
 // Values is the query of a picker's values: the label's values on a metric's series, and on those of more metrics
 // where some release has them, as far as earlier pickers leave them. Where releases spell the label in two
-// ways, the newer is offered: Grafana asks for one label.
+// ways, the newer is offered: Grafana asks for one label. The error is a diag.List without positions, which says that
+// no release has the metric, or that it has no such label; more metrics live in the same store.
 func Values(env *Environment, scope Scope, label AnyLabel, metric AnyMetric, more ...AnyMetric) (string, error) {
 	l := metric.source()
 	r := &renderer{env: env, scope: scope, spelled: map[labelRef]string{}}

@@ -430,6 +430,14 @@ func TestRenderSaysWhatIsMissing(t *testing.T) {
 			want:  []string{"gen_ai_client_token_usage has no label stream"},
 		},
 		{
+			name: "a sum whose first part is gone", query: queries.PlusSome(vllm.RequestsSwapped.Sum(), vllm.RequestsRunning.Sum()), env: environment(t, "uwm", "vllm >=0.10"),
+			want: []string{"no release of environment test has vllm:num_requests_swapped"},
+		},
+		{
+			name: "a sum that is left out with its first part", query: queries.PlusSome(vllm.RequestsSwapped.Sum(), vllm.RequestsRunning.Sum()).WhereAvailable(),
+			env: environment(t, "uwm", "vllm >=0.10"),
+		},
+		{
 			name: "a choice of other groups", env: environment(t, "rhoai", "llama-stack 0.3"),
 			query: queries.FirstOf(llamastack.GenAIClientTokenUsage.SumRate(), llamastack.TokensTotal.Rate(llamastack.ModelID)),
 			want:  []string{"a choice is grouped by 1 labels, the first by 0"},
@@ -507,6 +515,11 @@ func TestTwoStoresInOneExpression(t *testing.T) {
 	r, ok, err := vllm.GenerationTokens.Rate().Render(env, nil)
 	if err != nil || !ok || r.Store.Name != "other" {
 		t.Errorf("vLLM is asked in store %q, %v", r.Store.Name, err)
+	}
+	// What not every release has may be as well in another store: then there is the rest.
+	r, ok, err = queries.PlusSome(vllm.RequestsRunning.Sum(), dcgm.FBReserved.Sum()).Render(env, nil)
+	if err != nil || !ok || r.Expr != "sum(vllm:num_requests_running)" {
+		t.Errorf("a sum over two stores is %q, %v, %v", r.Expr, ok, err)
 	}
 }
 

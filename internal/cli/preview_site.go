@@ -174,7 +174,7 @@ func (s *previewSource) own(site *preview.Site, installed map[string]simulate.Co
 // entry is the entry of a dashboard of ours.
 func (s *previewSource) entry(b *ownBoard, env *build.Environment, tenants []string) preview.Entry {
 	d := b.built
-	e := preview.Entry{Environment: d.Environment, Name: d.Name, UID: d.UID, Title: d.Title, Description: d.Description}
+	e := preview.Entry{Environment: d.Environment, Name: d.Name, UID: d.UID, Title: d.Title, Description: d.Description, Tags: d.Tags}
 	for _, in := range d.Inputs {
 		if in.Store == nil && strings.Contains(in.Value, "{tenant}") {
 			e.Tenants = tenants

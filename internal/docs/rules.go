@@ -13,7 +13,7 @@ import (
 const edited = "by `make docs`; edits here are lost.\n"
 
 // Rules are the pages about the linter's rules, by file: one of each rule, and README.md that lists them. What a
-// bad example is answered with is what the linter finds in it.
+// bad example is answered with is what the linter finds in it. The error names the rule whose example can't be read.
 func Rules(c *catalogue.Catalogue) (map[string][]byte, error) {
 	pages := map[string][]byte{"README.md": ruleList()}
 	for _, r := range lint.Rules() {

@@ -18,7 +18,8 @@ import (
 
 const importPath = "github.com/llm-observability/dashgen/queries"
 
-// Generate returns the file of each exporter's package by its path below queries/.
+// Generate returns the file of each exporter's package by its path below queries/. The error names the exporter that has no
+// program of its own, shares its package with another, or has two metrics that would be called alike.
 func Generate(c *catalogue.Catalogue) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, exporter := range c.Exporters() {
@@ -39,7 +40,8 @@ func Generate(c *catalogue.Catalogue) (map[string][]byte, error) {
 	return files, nil
 }
 
-// File returns the Go file of one exporter's handles, for a package anywhere, from a table of its metrics.
+// File returns the Go file of one exporter's handles, for a package anywhere; table is the file that they are read from,
+// for its first line. The error says that the catalogue has no such exporter, or that two metrics would be called alike.
 func File(c *catalogue.Catalogue, exporter, pkg, table string) ([]byte, error) {
 	p := c.Primary(exporter)
 	if p == nil {

@@ -13,7 +13,7 @@ import (
 const earlier = "before-"
 
 // Compare opens a dashboard together with what it was at the site's base. Its rows are the panels that differ: before on
-// the left, after on the right.
+// the left, after on the right. The error is that of [Site.View] for either.
 func (s *Site) Compare(ctx context.Context, e Entry, r Request) (*View, error) {
 	after, err := s.View(ctx, e, r)
 	if err != nil {

@@ -35,7 +35,7 @@ func OpenRecording(ctx context.Context, paths []string) (*Recording, error) {
 	return &Recording{set}, nil
 }
 
-// Close removes what was loaded.
+// Close removes what was loaded. The error says what of it is left on the disk.
 func (r *Recording) Close() error { return r.set.Close() }
 
 // Querier answers for every store.

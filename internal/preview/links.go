@@ -2,6 +2,7 @@ package preview
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/evaluate"
@@ -74,7 +75,7 @@ func (v *View) panelLinks(p evaluate.View, to linking) []pageLink {
 	return v.linksOf(p.Node.List("links"), to)
 }
 
-// dashboardLinks are the links of the dashboard. What it lists by tag is on the site's own list.
+// dashboardLinks are the links of the dashboard, without those that it lists by tags: see menus.
 func (v *View) dashboardLinks(to linking) []pageLink {
 	return v.linksOf(v.Node.List("links"), to)
 }
@@ -98,6 +99,60 @@ func (v *View) linksOf(nodes []*source.Node, to linking) []pageLink {
 		out = append(out, link)
 	}
 	return out
+}
+
+// A pageMenu is a list of links that opens on a click.
+type pageMenu struct {
+	Text, Tip string
+	Links     []pageLink
+}
+
+// menus are what the dashboard links to by tags: dashboards of its environment that have all of them, without itself, as
+// Grafana lists them (public/app/features/dashboard/components/SubMenu/DashboardLinksDashboard.tsx). Where it asks for
+// the variables, those that the page's query picks go along.
+func (s *Site) menus(v *View, query url.Values, to linking) []pageMenu {
+	var out []pageMenu
+	for _, n := range v.Node.List("links") {
+		if n.String("type").Value != "dashboards" {
+			continue
+		}
+		picked := url.Values{}
+		for name, values := range query {
+			if n.Bool("includeVars") && strings.HasPrefix(name, "var-") {
+				picked[name] = values
+			}
+		}
+		m := pageMenu{Text: shorten(v.Variables.Text(n.String("title").Value)), Tip: shorten(n.String("tooltip").Value)}
+		if m.Text == "" {
+			m.Text = "Dashboards"
+		}
+		tags := textsOf(n.List("tags"))
+		for _, e := range s.Entries {
+			if e.Environment != v.Entry.Environment || e.Path() == v.Entry.Path() || !hasAll(e.Tags, tags) {
+				continue
+			}
+			if link, ok := to("/d/" + url.PathEscape(e.UID) + "?" + picked.Encode()); ok {
+				link.Text = shorten(e.Title)
+				m.Links = append(m.Links, link)
+			}
+		}
+		if len(m.Links) > 0 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func textsOf(nodes []*source.Node) []string {
+	var out []string
+	for _, n := range nodes {
+		out = append(out, n.String().Value)
+	}
+	return out
+}
+
+func hasAll(tags, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(tag string) bool { return !slices.Contains(tags, tag) })
 }
 
 // builtIns are what Grafana fills in into links of its own accord.

@@ -80,6 +80,41 @@ func TestPanelLinksOnThePage(t *testing.T) {
 	}
 }
 
+// TestRelatedDashboards: a link by tags lists the other dashboards of the environment that have all of them.
+func TestRelatedDashboards(t *testing.T) {
+	var entries []Entry
+	for _, text := range []string{
+		`{"title": "One", "uid": "one", "tags": ["a", "b"], "links": [{"type": "dashboards", "title": "Related", "tags": ["a", "b"], "includeVars": true},
+			{"type": "dashboards", "title": "Same page", "tags": ["a"]}, {"type": "dashboards", "title": "Nobody", "tags": ["x"]}], "panels": []}`,
+		`{"title": "Two", "uid": "two", "tags": ["b", "a", "c"], "panels": []}`,
+		`{"title": "<Three>", "uid": "three", "tags": ["a"], "panels": []}`,
+	} {
+		f, err := source.Read("linked.json", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := Others(f)[0]
+		e.Name = e.UID
+		entries = append(entries, e)
+	}
+	elsewhere := entries[1]
+	elsewhere.Environment = "elsewhere"
+	site := testSite(t, "every-kind")
+	site.Entries = append(entries, elsewhere)
+	body := get(NewServer(Fixed{site}, "127.0.0.1:0", time.Now), "/d/one?from=now-5m&var-m=x", nil).Body.String()
+	for _, want := range []string{
+		`<summary class="pick">Related</summary><div class="options"><a href="/d/two?from=now-5m&amp;var-m=x">Two</a></div>`,
+		`<summary class="pick">Same page</summary><div class="options"><a href="/d/two?from=now-5m">Two</a><a href="/d/three?from=now-5m">&lt;Three&gt;</a></div>`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page has not %s", want)
+		}
+	}
+	if strings.Contains(body, "Nobody") {
+		t.Error("the page has a list of nothing")
+	}
+}
+
 // moving changes its state as soon as its site was read.
 type moving struct {
 	s *Site

@@ -66,6 +66,7 @@ type page struct {
 	Pickers                    []pagePicker
 	Ranges, Refreshes          []pageOption
 	Links                      []pageLink
+	Menus                      []pageMenu
 	Rows                       []pageRow
 }
 

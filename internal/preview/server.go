@@ -224,7 +224,7 @@ func (s *Server) board(w http.ResponseWriter, r *http.Request, path string) {
 		State: v.state, Theme: string(v.site.Theme), Title: shorten(v.Title()), Data: v.data.Name(), Environment: v.Entry.Environment, Span: v.Span(), Home: "/",
 		PanelURL: "/panel/" + path, Action: "/d/" + path, SVG: "/picture/" + path + ".svg" + query, PNG: "/picture/" + path + ".png" + query,
 		Tenant: v.Tenant, Tenants: v.Entry.Tenants, Pickers: v.pickers(), Ranges: v.ranges(r.URL.Query().Get("from")),
-		Refreshes: refreshes(r.URL.Query().Get("refresh")), Links: v.dashboardLinks(to),
+		Refreshes: refreshes(r.URL.Query().Get("refresh")), Links: v.dashboardLinks(to), Menus: v.site.menus(v.View, r.URL.Query(), to),
 		Scenarios: v.site.scenarios(v.Scenario), Rows: v.rows(to, nil), Places: v.places(800), Findings: v.findings()[0],
 	}
 	if v.site.Base != "" {
@@ -272,10 +272,8 @@ func (s *Server) panel(w http.ResponseWriter, r *http.Request, path string) {
 }
 
 func (s *Server) picture(w http.ResponseWriter, r *http.Request, path string) {
-	name, kind, _ := strings.Cut(path, ".")
-	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		name, kind = path[:i], path[i+1:]
-	}
+	kind := path[strings.LastIndexByte(path, '.')+1:]
+	name := strings.TrimSuffix(path, "."+kind)
 	if kind != "svg" && kind != "png" {
 		http.Error(w, "a picture is .svg or .png", http.StatusNotFound)
 		return

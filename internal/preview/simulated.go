@@ -40,7 +40,7 @@ func Simulate(scenario string, seed uint64, installed map[string]simulate.Config
 	return s, nil
 }
 
-// Close removes what was simulated.
+// Close removes what was simulated. The error says what of it is left on the disk.
 func (s *Simulated) Close() error {
 	var errs []error
 	for _, e := range s.envs {
@@ -55,7 +55,8 @@ func (s *Simulated) Close() error {
 // errClosed is what a query gets whose answer nobody waits for.
 var errClosed = errors.New("the preview ended")
 
-// Querier answers from the store of an environment.
+// Querier answers from the store of an environment. The error says that there is no such environment or store, or why it
+// could not be simulated.
 func (s *Simulated) Querier(environment, store string) (prom.Querier, error) {
 	e := s.envs[environment]
 	if e == nil {

@@ -46,6 +46,7 @@ type Site struct {
 type Entry struct {
 	Environment, Name, Title, Description string
 	UID                                   string   // by which links of dashboards name it
+	Tags                                  []string // by which they list it
 	Tenants                               []string // who the dashboard can be looked at as; none where there are no tenants
 	Open                                  Opener
 	Needs                                 func(*source.Panel) panels.Occasion // see [evaluate.Ask]; nil for dashboards of others
@@ -72,7 +73,7 @@ func Others(f *source.File) []Entry {
 	}
 	var out []Entry
 	for i, d := range f.Dashboards {
-		e := Entry{Name: name, UID: d.UID.Value, Title: d.Title.Value, Description: d.Node.String("description").Value}
+		e := Entry{Name: name, UID: d.UID.Value, Title: d.Title.Value, Description: d.Node.String("description").Value, Tags: textsOf(d.Node.List("tags"))}
 		if e.Title == "" {
 			e.Title = name
 		}
@@ -170,7 +171,8 @@ type Request struct {
 	Before                     bool // as it was at the site's base
 }
 
-// View opens a dashboard.
+// View opens a dashboard. The error says that its data can't be had, that it can't be read, that it was not there at the
+// site's base, or that the context ended; what is wrong with a panel or a picker is shown there instead.
 func (s *Site) View(ctx context.Context, e Entry, r Request) (*View, error) {
 	v := &View{Entry: e, Tenant: e.Tenant(r.Tenant), data: s.Data}
 	for _, known := range s.Scenarios {

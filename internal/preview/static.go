@@ -26,7 +26,8 @@ const (
 )
 
 // Files draws every dashboard of the site: for each a page that needs nothing else, an SVG and a PNG, and an index.
-// The result is by path. The same site gives the same bytes.
+// The result is by path. The same site gives the same bytes. The error is the first of [Site.View] and [Site.Compare] that a
+// dashboard has, or that the context ended.
 func (s *Site) Files(ctx context.Context, progress func(done, of int)) (map[string][]byte, error) {
 	results := make([]map[string][]byte, len(s.Entries))
 	errs := make([]error, len(s.Entries))
@@ -179,7 +180,8 @@ func (s *Site) file(name string, p *page) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// WriteFiles writes files below a folder, which is made.
+// WriteFiles writes files, by their paths with slashes, below a folder, which is made. The error is that of the first file or
+// folder that could not be made: others may be there by then.
 func WriteFiles(dir string, files map[string][]byte) error {
 	for path, data := range files {
 		name := filepath.Join(dir, filepath.FromSlash(path))

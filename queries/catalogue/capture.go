@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// capture reads what a program answers at /metrics. It says less than a table: what does not follow from it for
-// certain is left unknown.
-func (l *loader) capture(e Extra, known *Catalogue) {
+// capture reads what a program answers at /metrics, and returns how many metrics that are, known ones included. It says
+// less than a table: what does not follow from it for certain is left unknown.
+func (l *loader) capture(e Extra, known *Catalogue) int {
 	families, errs := readExposition(e.File, e.Data)
 	l.errs = append(l.errs, errs...)
-	l.told = len(families) > 0
 	typed := map[string]Type{}
 	for _, f := range families {
 		typed[f.name] = f.typ
@@ -32,6 +31,7 @@ func (l *loader) capture(e Extra, known *Catalogue) {
 			})
 		}
 	}
+	return len(families)
 }
 
 // startsOf reports whether there is a family whose series begin at some time: a counter, a histogram or a summary.
@@ -114,7 +114,7 @@ func (f *family) unit() Unit {
 	case unit != "":
 		return unitWords[unit]
 	case f.typ == Counter && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !slices.Contains(measures, word):
-		return Unit{Dimension: Count, Scale: 1, Noun: word}
+		return Counted(word)
 	}
 	return Unit{}
 }

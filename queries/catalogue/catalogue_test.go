@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -231,6 +232,19 @@ func TestLoadNamesWhatIsWrong(t *testing.T) {
 	if _, err := Load(fstest.MapFS{}); err == nil {
 		t.Error("no tables at all are accepted")
 	}
+	if _, err := Load(unreadable{}); err == nil || !strings.Contains(err.Error(), "_aliases.tsv: the table can't be read: open _aliases.tsv: permission denied") {
+		t.Errorf("a table that can't be read gives %v", err)
+	}
+}
+
+// unreadable is the shipped tables, one of which nobody may read.
+type unreadable struct{}
+
+func (unreadable) Open(name string) (fs.File, error) {
+	if name == "_aliases.tsv" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return Files().Open(name)
 }
 
 func TestRangeOfAConstraint(t *testing.T) {
@@ -243,6 +257,7 @@ func TestRangeOfAConstraint(t *testing.T) {
 		{"vllm", "current", ">=0.32.0"},
 		{"llama-stack", "0.4 unreleased", ">=0.4 <0.5 unreleased"},
 		{"dcgm-exporter", "4.5", ">=4.5 <4.6"},
+		{"dcgm-exporter", "4.5.3-4.8.2", ">=4.5.3-4.8.2 <4.5.3-4.8.3"},
 		{"ovms", "2025.4", ">=2025.4 <2025.5"},
 		{"canopy-backend", "otel-http-old", ">=otel-http-old <otel-http-new"},
 		{"canopy-backend", "current", ">=otel-http-new"},
@@ -284,6 +299,11 @@ func TestVersionsOrder(t *testing.T) {
 		b, errB := ParseVersion(ordered[i+1])
 		if errA != nil || errB != nil || a.Compare(b) >= 0 || b.Compare(a) <= 0 {
 			t.Errorf("%s does not come before %s", ordered[i], ordered[i+1])
+		}
+	}
+	for _, text := range []string{"v", "~", "0..7", "0.7.", ".7", "+7", "0.+7", "0.-7", "7a", "99999999999"} {
+		if v, err := ParseVersion(text); err == nil {
+			t.Errorf("%q is read as %v", text, v.parts)
 		}
 	}
 	if v, _ := ParseVersion("~0.10.0"); !v.Estimated() || v.String() != "0.10.0" {

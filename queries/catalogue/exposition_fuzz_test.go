@@ -24,7 +24,7 @@ func FuzzExposition(f *testing.F) {
 				t.Errorf("unreadable error %q", e)
 			}
 		}
-		if _, ok := notText(Extra{Data: data}); !ok || errs != nil || bytes.ContainsAny(data, "\r") {
+		if notText(data) >= 0 || errs != nil || bytes.ContainsAny(data, "\r") {
 			return
 		}
 		parser := expfmt.NewTextParser(model.UTF8Validation)

@@ -39,18 +39,16 @@ func (c *Catalogue) With(extras ...Extra) (*Catalogue, error) {
 		e.Exporter = cmp.Or(e.Exporter, strings.TrimSuffix(path.Base(e.File), path.Ext(e.File)))
 		e.Data = bytes.TrimPrefix(e.Data, []byte("\ufeff"))
 		known := len(l.errs)
-		if pos, ok := notText(e); !ok {
-			l.errs.Add(pos, "byte 0x%02x is not UTF-8", e.Data[offset(e.Data, pos)]).Help("save the file as UTF-8")
+		if at := notText(e.Data); at >= 0 {
+			l.errs.Add(position(e, at), "byte 0x%02x is not UTF-8", e.Data[at]).Help("save the file as UTF-8")
 			continue
 		}
-		before := len(more.metrics)
 		l.own(e)
+		read := l.capture
 		if isTable(e.Data) {
-			l.table(e, c)
-		} else {
-			l.capture(e, c)
+			read = l.table
 		}
-		if len(more.metrics) == before && len(l.errs) == known && !l.told {
+		if found := read(e, c); found == 0 && len(l.errs) == known {
 			l.errs.Add(diag.Position{File: e.File}, "there is no metric in the file").Help("write a table with the columns metric and type, or capture what a program answers at /metrics")
 		}
 	}
@@ -62,35 +60,22 @@ func (c *Catalogue) With(extras ...Extra) (*Catalogue, error) {
 	return more, nil
 }
 
-// notText returns where a file is not UTF-8; ok is true where it is.
-func notText(e Extra) (pos diag.Position, ok bool) {
-	if utf8.Valid(e.Data) {
-		return pos, true
-	}
-	line, column := 1, 1
-	for i := 0; i < len(e.Data); {
-		r, size := utf8.DecodeRune(e.Data[i:])
+// notText is the first byte that is not UTF-8, or -1.
+func notText(data []byte) int {
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
 		if r == utf8.RuneError && size == 1 {
-			break
+			return at
 		}
-		if r == '\n' {
-			line, column = line+1, 0
-		}
-		i, column = i+size, column+size
-		if r == '\n' {
-			column = 1
-		}
+		at += size
 	}
-	return diag.Position{File: e.File, Line: line, Column: column}, false
+	return -1
 }
 
-// offset is the byte of a position.
-func offset(data []byte, pos diag.Position) int {
-	at := 0
-	for range pos.Line - 1 {
-		at += bytes.IndexByte(data[at:], '\n') + 1
-	}
-	return at + pos.Column - 1
+// position is that of a byte of a file.
+func position(e Extra, at int) diag.Position {
+	before := e.Data[:at]
+	return diag.Position{File: e.File, Line: 1 + bytes.Count(before, []byte("\n")), Column: at - bytes.LastIndexByte(before, '\n')}
 }
 
 // isTable reports whether a file is a table: its first line has parted columns, and metric is one.
@@ -121,14 +106,16 @@ func (l *loader) own(e Extra) {
 		}
 	}
 	mine := *p
-	mine.Prefixes, mine.Complete = slices.Concat(p.Prefixes, e.Prefixes), e.Complete
+	// The file can answer for its own prefixes only: what was incomplete before it stays so.
+	mine.Prefixes, mine.Complete = slices.Concat(p.Prefixes, e.Prefixes), e.Complete && (len(p.Prefixes) == 0 || p.Complete)
 	l.c.programs[slices.Index(l.c.programs, p)] = &mine
 }
 
-// table reads a table of metrics. Its header says which columns it has.
-func (l *loader) table(e Extra, known *Catalogue) {
+// table reads a table of metrics and returns how many rows it has. Its header says which columns there are.
+func (l *loader) table(e Extra, known *Catalogue) int {
 	replaced := map[string]bool{}
-	for _, r := range l.rows(e.File, e.Data, l.header) {
+	rows := l.rows(e.File, e.Data, l.header)
+	for _, r := range rows {
 		if !isName(r.get("metric")) {
 			r.errorf("metric", "%q is not the name of a metric", r.get("metric"))
 			continue
@@ -152,6 +139,7 @@ func (l *loader) table(e Extra, known *Catalogue) {
 		}
 		l.c.metrics = append(l.c.metrics, m)
 	}
+	return len(rows)
 }
 
 // header checks the columns of an extra table.

@@ -145,6 +145,41 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// TestKnownRows: a table may hold nothing but rows for names that are known already, and a file without any is an error
+// whatever stands before it.
+func TestKnownRows(t *testing.T) {
+	row := Extra{File: "mine.tsv", Data: []byte("metric\ttype\tprogram\nvllm:num_requests_running\tgauge\tvllm\n"), Exporter: "vllm"}
+	c, err := Default().With(row)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := c.Lookup("vllm:num_requests_running"); len(s) != 1 || s[0].Metric.File != "mine.tsv" {
+		t.Errorf("%+v", s)
+	}
+	_, err = Default().With(Extra{File: "capture.txt", Data: []byte("a 1\n")}, Extra{File: "empty.tsv", Data: []byte("metric\ttype\n")})
+	if err == nil || !strings.Contains(err.Error(), "empty.tsv: there is no metric in the file") {
+		t.Errorf("an empty table behind a capture: %v", err)
+	}
+}
+
+// TestCompleteIsOfItsOwnPrefixes: who adds a prefix to an exporter does not answer for the others that it has.
+func TestCompleteIsOfItsOwnPrefixes(t *testing.T) {
+	part := Extra{File: "a.txt", Data: []byte("a_x 1\n"), Exporter: "mine", Prefixes: []string{"a_"}}
+	whole := Extra{File: "b.txt", Data: []byte("b_x 1\n"), Exporter: "mine", Prefixes: []string{"b_"}, Complete: true}
+	for _, tt := range []struct {
+		extras []Extra
+		want   bool
+	}{{[]Extra{whole}, true}, {[]Extra{part, whole}, false}, {[]Extra{whole, part}, false}} {
+		c, err := Default().With(tt.extras...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Primary("mine").Complete; got != tt.want {
+			t.Errorf("%d files make the exporter complete: %v", len(tt.extras), got)
+		}
+	}
+}
+
 // TestBadExtras: what is wrong with a file is said with its position.
 func TestBadExtras(t *testing.T) {
 	for name, c := range map[string]struct {

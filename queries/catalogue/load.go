@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"fmt"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -15,8 +15,8 @@ import (
 )
 
 // Load reads the tables of a folder: _programs.tsv and one <exporter>.tsv per exporter; the helper
-// tables _labels, _buckets, _aliases and _targets may be missing. The error is a diag.List with the
-// file, line and column of everything that is wrong.
+// tables _labels, _buckets, _aliases, _targets and _others may be missing. The error is a diag.List with the
+// file, line and column of everything that is wrong, or that of a file that can't be read.
 func Load(fsys fs.FS) (*Catalogue, error) {
 	l := &loader{fsys: fsys, c: &Catalogue{labels: map[[2]string]*Label{}, buckets: map[string][]Buckets{}}}
 	l.programs()
@@ -48,7 +48,6 @@ type loader struct {
 	errs diag.List
 
 	extra bool // the file is somebody else's: much may be left out
-	told  bool // a capture named metrics, all of them known
 }
 
 // A row is one line of a table.
@@ -85,7 +84,11 @@ func (r row) errorf(column, format string, args ...any) {
 // columns named.
 func (l *loader) read(file string, columns ...string) []row {
 	data, err := fs.ReadFile(l.fsys, file)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		l.errs.Add(diag.Position{File: file}, "the table can't be read").Because("%v", err)
 		return nil
 	}
 	return l.rows(file, data, func(pos diag.Position, header []string) bool {
@@ -160,7 +163,7 @@ func (l *loader) programs() {
 	}
 }
 
-// MetricColumns are the columns of an exporter's table.
+// metricColumns are the columns of an exporter's table.
 var metricColumns = []string{
 	"metric", "program", "type", "behaviour", "unit", "noun", "labels", "since", "deprecated", "removed",
 	"status", "identity", "replaced_by", "default", "help", "source",
@@ -193,7 +196,7 @@ func (l *loader) metric(r row, p *Program) *Metric {
 	}
 	l.check(r, m)
 	var ok bool
-	if m.Unit, ok = unitNamed(unit, r.get("noun")); !ok {
+	if m.Unit, ok = Named(unit, r.get("noun")); !ok {
 		r.errorf("unit", "unknown unit %q", unit)
 	}
 	for _, label := range list(r.get("labels")) {
@@ -350,14 +353,4 @@ func list(s string) []string {
 		return nil
 	}
 	return strings.Split(s, ",")
-}
-
-// CheckExporter reports what is wrong with an exporter's name or its version constraint.
-func (c *Catalogue) CheckExporter(exporter, constraint string) error {
-	p := c.Primary(exporter)
-	if p == nil {
-		return fmt.Errorf("no exporter %q in the catalogue", exporter)
-	}
-	_, err := p.Range(constraint)
-	return err
 }

@@ -42,7 +42,7 @@ func (s Series) Behaviour() Type {
 func (s Series) Unit() Unit {
 	switch s.Component {
 	case Bucket, Observed:
-		return Unit{Dimension: Count, Scale: 1, Noun: s.Metric.Observations()}
+		return Counted(s.Metric.Observations())
 	case Created:
 		return Unit{Dimension: Timestamp, Scale: 1}
 	}
@@ -171,7 +171,7 @@ func (c *Catalogue) index() {
 	}
 	for key, names := range c.identity {
 		slices.SortStableFunc(names, func(a, b *Metric) int {
-			// The canonical name first, then names of later releases, of the primary program before dialects.
+			// The canonical name first, then names of later releases; those of one release stay in the tables' order.
 			if x, y := a.Name == key[1], b.Name == key[1]; x != y {
 				if x {
 					return -1

@@ -72,15 +72,20 @@ var unitWords = map[string]Unit{
 	"unknown":      {},
 }
 
-func unitNamed(word, noun string) (Unit, bool) {
-	u, ok := unitWords[word]
+// Named is the unit of a word of the tables' unit column ("seconds", "count/s") with a noun for display. ok is
+// false for a word that is none.
+func Named(word, noun string) (u Unit, ok bool) {
+	u, ok = unitWords[word]
 	u.Noun = noun
 	return u, ok
 }
 
-// Named is the unit of a word of the tables' unit column ("seconds", "count/s") with a noun for display. ok is
-// false for a word that is none.
-func Named(word, noun string) (u Unit, ok bool) { return unitNamed(word, noun) }
+// Counted is the unit of a number of things, by their noun in the plural ("requests"). Its Rate is that of things per
+// second.
+func Counted(noun string) Unit { return Unit{Dimension: Count, Scale: 1, Noun: noun} }
+
+// Dollars is the unit of money, in US dollars.
+func Dollars() Unit { return Unit{Dimension: Money, Scale: 1} }
 
 // Known reports whether the unit says anything.
 func (u Unit) Known() bool { return u.Dimension != Unknown }

@@ -4,7 +4,7 @@ import "testing"
 
 func u(t *testing.T, word, noun string) Unit {
 	t.Helper()
-	unit, ok := unitNamed(word, noun)
+	unit, ok := Named(word, noun)
 	if !ok {
 		t.Fatalf("no unit %q", word)
 	}

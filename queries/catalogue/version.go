@@ -17,7 +17,7 @@ type Version struct {
 }
 
 // ParseVersion reads a release: numbers parted by dots and hyphens, with an optional leading "v", or "~"
-// for a release that was estimated.
+// for a release that was estimated. An empty text is the zero Version; anything else is an error.
 func ParseVersion(s string) (Version, error) {
 	if s == "" {
 		return Version{}, nil
@@ -25,15 +25,12 @@ func ParseVersion(s string) (Version, error) {
 	v := Version{text: s}
 	rest, estimated := strings.CutPrefix(s, "~")
 	v.estimated = estimated
-	for part := range strings.FieldsFuncSeq(strings.TrimPrefix(rest, "v"), func(r rune) bool { return r == '.' || r == '-' }) {
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 {
+	for part := range strings.SplitSeq(strings.ReplaceAll(strings.TrimPrefix(rest, "v"), "-", "."), ".") {
+		n, err := strconv.ParseUint(part, 10, 31) // which takes no sign
+		if err != nil {
 			return Version{}, fmt.Errorf("%q is not a version: want numbers such as 0.12.1", s)
 		}
-		v.parts = append(v.parts, n)
-	}
-	if len(v.parts) == 0 {
-		return Version{}, fmt.Errorf("%q is not a version: want numbers such as 0.12.1", s)
+		v.parts = append(v.parts, int(n))
 	}
 	return v, nil
 }
@@ -116,6 +113,8 @@ func (r Range) String() string {
 //	0.7              every 0.7 release
 //	>=0.9 <0.20      from, up to and not including; either may stand alone
 //	0.4 unreleased   a branch of 0.4, with what the tables have as unreleased
+//
+// The error says what can't be read, which name there is not, or that the range holds no release that was studied.
 func (p *Program) Range(constraint string) (Range, error) {
 	fields := strings.Fields(constraint)
 	switch {
@@ -158,6 +157,17 @@ func (p *Program) Range(constraint string) (Range, error) {
 		return Range{}, fmt.Errorf("%s %s is not known: the newest that was studied is %s", p.Name, r.Min, p.Newest)
 	}
 	return r, nil
+}
+
+// CheckExporter returns what is wrong with an exporter's name or its version constraint: a name that the catalogue does
+// not have, and what [Program.Range] refuses.
+func (c *Catalogue) CheckExporter(exporter, constraint string) error {
+	p := c.Primary(exporter)
+	if p == nil {
+		return fmt.Errorf("no exporter %q in the catalogue", exporter)
+	}
+	_, err := p.Range(constraint)
+	return err
 }
 
 func (p *Program) version(s string) (Version, error) {
@@ -211,13 +221,10 @@ func (p *Program) example() string {
 
 // next is the first release after all that begin with v: 0.7 is followed by 0.8.
 func (v Version) next() Version {
-	parts := slices.Clone(v.parts)
-	parts[len(parts)-1]++
-	words := make([]string, len(parts))
-	for i, n := range parts {
-		words[i] = strconv.Itoa(n)
-	}
-	return Version{text: strings.Join(words, "."), parts: parts}
+	parts, text := slices.Clone(v.parts), v.String()
+	last := len(parts) - 1
+	parts[last]++
+	return Version{text: text[:strings.LastIndexAny(text, ".-v")+1] + strconv.Itoa(parts[last]), parts: parts}
 }
 
 func (v Version) prefix(n int) Version {

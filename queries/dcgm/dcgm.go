@@ -26,12 +26,12 @@ func Power(by ...queries.Label[Exporter]) queries.Query {
 }
 
 // PCIeSent is what GPUs sent over PCIe, in bytes/s: DCGM's ready-made rate, or the older field's in kB/s where a GPU
-// has only that.
+// has only that. The labels must tell GPUs apart.
 func PCIeSent(by ...queries.Label[Exporter]) queries.Query {
 	return queries.Template("%s or %s * 1000", ProfPCIeTXBytes.Max(by...), PCIeTXThroughput.Max(by...))
 }
 
-// PCIeReceived is what GPUs received over PCIe, in bytes/s.
+// PCIeReceived is what GPUs received over PCIe, in bytes/s. The labels must tell GPUs apart.
 func PCIeReceived(by ...queries.Label[Exporter]) queries.Query {
 	return queries.Template("%s or %s * 1000", ProfPCIeRXBytes.Max(by...), PCIeRXThroughput.Max(by...))
 }
@@ -55,7 +55,7 @@ func Happened(c queries.Counter[Exporter], by ...queries.Label[Exporter]) querie
 	return HappenedOver(c, queries.WholeRange(), by...)
 }
 
-// HappenedOver is the same over a window.
+// HappenedOver is what Happened is, over a window.
 func HappenedOver(c queries.Counter[Exporter], w queries.Window, by ...queries.Label[Exporter]) queries.Query {
 	return queries.MaxGroups(c.Increase(w, with(by, Hostname, GPU, GPUIID, Namespace, Pod)...), anyLabels(by)...)
 }

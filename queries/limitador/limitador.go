@@ -19,12 +19,12 @@ var (
 // TokenRate is the tokens per second that were let through. Limitador counts hits: under a TokenRateLimitPolicy
 // a request's hits are its tokens.
 func TokenRate(by ...queries.Label[Exporter]) queries.Query {
-	return AuthorizedHits.Rate(by...).Measures(unit("count/s", "tokens"))
+	return AuthorizedHits.Rate(by...).Measures(catalogue.Counted("tokens").Rate())
 }
 
 // Tokens are the tokens let through in a window.
 func Tokens(w queries.Window, by ...queries.Label[Exporter]) queries.Query {
-	return AuthorizedHits.Increase(w, by...).Measures(unit("count", "tokens"))
+	return AuthorizedHits.Increase(w, by...).Measures(catalogue.Counted("tokens"))
 }
 
 // HourlyTokens are the tokens let through in the hour before each moment.
@@ -35,32 +35,26 @@ func HourlyTokens(by ...queries.Label[Exporter]) queries.Query {
 // ActiveUsers is how many users asked for something over the time range. Where metrics carry no user it is not
 // available.
 func ActiveUsers() queries.Query {
-	return queries.Active(AuthorizedCalls.Increase(queries.WholeRange(), User)).Measures(unit("count", "users")).WhereAvailable()
+	return queries.Active(AuthorizedCalls.Increase(queries.WholeRange(), User)).Measures(catalogue.Counted("users")).WhereAvailable()
 }
 
 // Cost is what the tokens of a window cost, from the environment's prices. The labels must include Plan. Where
 // the environment has no prices it is not available.
 func Cost(w queries.Window, by ...queries.Label[Exporter]) queries.Query {
-	return queries.Priced(queries.Times(Tokens(w, by...), 1.0/1000), Plan).Measures(unit("dollars", "")).WhereAvailable()
+	return queries.Priced(queries.Times(Tokens(w, by...), 1.0/1000), Plan).Measures(catalogue.Dollars()).WhereAvailable()
 }
 
 // Price is the price of 1000 tokens, for all who used some in the window. The labels must include Plan.
 func Price(w queries.Window, by ...queries.Label[Exporter]) queries.Query {
-	return queries.Priced(queries.Once(Tokens(w, by...)), Plan).Measures(unit("dollars", "")).WhereAvailable()
+	return queries.Priced(queries.Once(Tokens(w, by...)), Plan).Measures(catalogue.Dollars()).WhereAvailable()
 }
 
-// Checked are all requests that Limitador decided on in a rate or increase: let through or refused. Either may
-// be missing while there are none.
+// Checked are all requests that Limitador decided on in a rate or increase: let through or refused.
 func Checked(authorized, limited queries.Query) queries.Query {
-	return queries.Plus(queries.ZeroWhere(authorized, limited), queries.ZeroWhere(limited, authorized))
+	return queries.PlusEither(authorized, limited)
 }
 
 // LimitedShare is the share of requests that were refused, 0 to 1. Without traffic it has no value.
 func LimitedShare() queries.Query {
 	return queries.Share(LimitedCalls.Rate(), Checked(AuthorizedCalls.Rate(), LimitedCalls.Rate()))
-}
-
-func unit(word, noun string) catalogue.Unit {
-	u, _ := catalogue.Named(word, noun) // words of the catalogue itself
-	return u
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
 
-// States of a deployment, as DeploymentState has them.
+// The values of DeploymentState.
 const (
 	Healthy       = 0
 	PartialOutage = 1
@@ -86,8 +86,7 @@ func finite(g queries.Gauge[Exporter], by []queries.Label[Exporter]) queries.Que
 
 // MillionTokenPrice is what a million tokens cost on average in a window, in US dollars. Without tokens it has no value.
 func MillionTokenPrice(w queries.Window, by ...queries.Label[Exporter]) queries.Query {
-	dollars, _ := catalogue.Named("dollars", "")
-	return queries.Times(queries.Per(Over(Spend, w, by...), Over(TotalTokens, w, by...)), 1e6).Measures(dollars)
+	return queries.Times(queries.Per(Over(Spend, w, by...), Over(TotalTokens, w, by...)), 1e6).Measures(catalogue.Dollars())
 }
 
 // Over is the increase of a counter in a window, of the series whose labels say something.

@@ -64,8 +64,8 @@ func (t Tokens) IncreaseByModel(w queries.Window) queries.Query {
 // What LlamaStack counts of inference has two shapes: that of the releases, and that of a branch that was never
 // released, where requests have a model and a type of endpoint. These follow what the environment says it runs.
 
-// RequestRate is requests of inference per second: by model, provider and outcome; on the branch by the type of endpoint in place of
-// the provider.
+// RequestRate is requests of inference per second: by model, provider and outcome; on the branch by the type of endpoint
+// in place of the provider.
 func RequestRate() queries.Query {
 	return queries.FirstOf(InferenceDuration.Rate(Model, Provider, Status), InferenceRequests.Rate(Model, EndpointType, Status))
 }
@@ -88,6 +88,11 @@ func AllRequestRate() queries.Query {
 // FailedShare is the share of requests of inference that failed, 0 to 1. Without traffic it has no value.
 func FailedShare() queries.Query {
 	return queries.Share(queries.FirstOf(InferenceDuration.Where(Status.Is(Error)).Rate(), InferenceRequests.Where(Status.Is(Error)).Rate()), AllRequestRate())
+}
+
+// RequestsFailedShare is the share of requests to the server's API that failed, 0 to 1. Without traffic it has no value.
+func RequestsFailedShare(by ...queries.Label[Exporter]) queries.Query {
+	return queries.Share(Requests.Where(Status.Is(Error)).Rate(by...), Requests.Rate(by...))
 }
 
 // RequestDurations are quantiles and the mean of the length of requests: by API, on the branch by type of endpoint.
@@ -155,5 +160,5 @@ func TokensPerSecond() queries.Query {
 // MeanSpeedByModel is the mean of the tokens per second that each request reached, by model. Every request counts
 // alike, however long it took.
 func MeanSpeedByModel() queries.Query {
-	return InferenceTokensPerSecond.Mean(Model).Measures(catalogue.Unit{Dimension: catalogue.Count, Scale: 1, PerSecond: true, Noun: "tokens"})
+	return InferenceTokensPerSecond.Mean(Model).Measures(catalogue.Counted("tokens").Rate())
 }

@@ -24,14 +24,18 @@ func inference(c queries.Counter[Exporter]) queries.Counter[Exporter] {
 
 // GraphFailed is the rate of requests that a graph accepted and failed.
 func GraphFailed(by ...queries.Label[Exporter]) queries.Query {
-	return GraphError.Rate(by...).Measures(catalogue.Unit{Dimension: catalogue.Count, Scale: 1, PerSecond: true, Noun: "requests"})
+	return GraphError.Rate(by...).Measures(catalogue.Counted("requests").Rate())
+}
+
+// ModelRequests is the rate of inference requests to models, answered and failed.
+func ModelRequests(by ...queries.Label[Exporter]) queries.Query {
+	return queries.PlusEither(Answered(by...), Failed(by...))
 }
 
 // Requests is the rate of inference requests to models and graphs, however they ended.
 func Requests(by ...queries.Label[Exporter]) queries.Query {
-	models := queries.Plus(queries.ZeroWhere(Answered(by...), Failed(by...)), queries.ZeroWhere(Failed(by...), Answered(by...)))
 	graphs := queries.Plus(RequestsAccepted.Rate(by...), queries.ZeroWhere(RequestsRejected.Rate(by...), RequestsAccepted.Rate(by...)))
-	return queries.OrSome(models, graphs)
+	return queries.OrSome(ModelRequests(by...), graphs)
 }
 
 // Unserved is the rate of inference requests that a model failed, or that a graph rejected or failed.

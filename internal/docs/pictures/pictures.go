@@ -50,8 +50,14 @@ func write(root string) error {
 	for name, png := range pictures {
 		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644))
 	}
-	page, pageErr := gallery(root)
-	return errors.Join(err, pageErr, os.WriteFile(filepath.Join(root, "docs", "gallery.md"), page, 0o644))
+	if err != nil {
+		return err
+	}
+	page, err := gallery(root)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, "docs", "gallery.md"), page, 0o644)
 }
 
 // draw draws every dashboard on the simulated workload, by name.

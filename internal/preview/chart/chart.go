@@ -22,12 +22,11 @@ type Drawing struct {
 
 // Hover is what a pointer finds in a panel over time.
 type Hover struct {
-	Plot     [4]float64    `json:"plot"` // x, y, width, height in the picture
-	From, To int64         `json:"-"`
-	Range    [2]int64      `json:"range"`
-	Times    []int64       `json:"t"`
-	Series   []HoverSeries `json:"series"`
-	Words    []string      `json:"words"` // the values' texts, each once
+	Plot   [4]float64    `json:"plot"`  // x, y, width, height in the picture
+	Range  [2]int64      `json:"range"` // from and to, in milliseconds since 1970
+	Times  []int64       `json:"t"`     // of values, as above
+	Series []HoverSeries `json:"series"`
+	Words  []string      `json:"words"` // the values' texts, each once
 }
 
 // A HoverSeries is a line: for each time the number of its text, or -1.
@@ -180,6 +179,14 @@ func (p *painter) colour(s *Series, index int, data *display.Range) string {
 	f := p.field(s, index, data)
 	f.Mappings = nil
 	return display.Display(f, last(s.V)).Color
+}
+
+// inkOn is the colour of a text on a coloured ground.
+func inkOn(ground string) string {
+	if draw.Light(ground) {
+		return "#202226"
+	}
+	return "#f7f8fa"
 }
 
 // flat is a value's text in one piece, with single spaces as a browser shows it.

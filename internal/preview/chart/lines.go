@@ -226,11 +226,10 @@ func (p *painter) hoverLines(pl plot, lines []*line) {
 }
 
 func (p *painter) newHover(pl plot) *Hover {
-	h := &Hover{Plot: [4]float64{pl.x, pl.y, pl.w, pl.h}, From: p.r.Window.From.UnixMilli(), To: p.r.Window.To.UnixMilli()}
+	h := &Hover{Plot: [4]float64{pl.x, pl.y, pl.w, pl.h}, Range: [2]int64{p.r.Window.From.UnixMilli(), p.r.Window.To.UnixMilli()}}
 	for i, v := range h.Plot {
 		h.Plot[i] = math.Round(v*10) / 10
 	}
-	h.Range = [2]int64{h.From, h.To}
 	return h
 }
 

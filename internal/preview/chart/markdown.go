@@ -24,11 +24,13 @@ func (p *painter) markdown() {
 	p.r.Into(&o)
 	source := []byte(p.r.Content)
 	f := &flow{p: p, left: 8, right: p.w - 8, y: 4}
-	if o.Mode == "code" {
-		f.code(p.r.Content)
-		return
-	}
-	p.Clip(0, 0, p.w, p.h, func() { f.blocks(Markdown().Parser().Parse(text.NewReader(source)), source) })
+	p.Clip(0, 0, p.w, p.h, func() {
+		if o.Mode == "code" {
+			f.code(p.r.Content)
+			return
+		}
+		f.blocks(Markdown().Parser().Parse(text.NewReader(source)), source)
+	})
 }
 
 // A flow is text that runs down a panel.

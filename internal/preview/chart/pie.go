@@ -89,9 +89,5 @@ func (p *painter) sliceLabel(o statOptions, v number, share string, x, y, r, ang
 	if text == "" || width*r < draw.Width(text, 12, draw.Regular) {
 		return
 	}
-	ink := "#f7f8fa"
-	if draw.Light(v.Color) {
-		ink = "#202226"
-	}
-	p.Text(draw.Text{X: x + r*math.Cos(angle), Y: y + r*math.Sin(angle) + 4, Size: 12, Anchor: draw.Middle, Color: ink, S: draw.Clean(text[1:])})
+	p.Text(draw.Text{X: x + r*math.Cos(angle), Y: y + r*math.Sin(angle) + 4, Size: 12, Anchor: draw.Middle, Color: inkOn(v.Color), S: draw.Clean(text[1:])})
 }

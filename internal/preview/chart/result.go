@@ -101,7 +101,7 @@ func (r *Result) say() {
 	}
 }
 
-// Says is what went wrong and what else there is to know, each once.
+// Says are what went wrong and what else there is to know, each once.
 func (r *Result) Says() []string {
 	var out []string
 	for _, s := range slices.Concat(r.Errs, r.Notes) {

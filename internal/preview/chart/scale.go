@@ -21,6 +21,9 @@ func (s scale) at(v float64) float64 {
 	return s.from + (v-lo)/(hi-lo)*(s.to-s.from)
 }
 
+// tiny is the least range of an axis: with a smaller one, numbers have no digits left to tell ticks apart.
+const tiny = 1e-300
+
 // bounds are what a person set for an axis: hard ends and soft ends.
 type bounds struct {
 	min, max, softMin, softMax *float64
@@ -47,13 +50,11 @@ func axisRange(low, high float64, b bounds) (lo, hi float64) {
 	delta := high - low
 	size := delta
 	pad := 0.1 * delta
-	if delta <= 1e-24*math.Abs(high) || delta <= 0 {
-		if size = math.Abs(high); size == 0 {
-			size = 1000
-		}
+	if delta <= 1e-24*math.Abs(high) || delta < tiny {
+		size = math.Abs(high)
 		pad = size
-		if high == 0 {
-			pad = 0.1 * size
+		if size < tiny {
+			size, pad = 1000, 100
 		}
 	}
 	unit := math.Pow(10, math.Floor(math.Log10(size))) / 10
@@ -87,7 +88,7 @@ func (s scale) ticks(space float64) (values []float64, step float64) {
 	}
 	length := math.Abs(s.to - s.from)
 	span := s.max - s.min
-	if length <= 0 || span <= 0 || math.IsInf(span, 0) {
+	if length <= 0 || !(span >= tiny) || math.IsInf(span, 0) { // nor where it is no number
 		return nil, 0
 	}
 	if s.binary {
@@ -128,6 +129,9 @@ func round(v, step float64) float64 {
 
 func (s scale) logTicks(space float64) []float64 {
 	var values []float64
+	if !(s.min >= tiny && s.max > s.min) {
+		return nil
+	}
 	place := math.Inf(1)
 	for e := math.Floor(math.Log(s.min) / math.Log(s.log)); ; e++ {
 		v := math.Pow(s.log, e)

@@ -32,6 +32,7 @@ func TestAxisRange(t *testing.T) {
 		{inf, -inf, bounds{}, 0, 110},
 		{math.NaN(), 3, bounds{}, 0, 110},
 		{5, 9, bounds{min: ptr(9), max: ptr(9)}, 9, 10},
+		{0, 1e-310, bounds{}, 0, 100}, // too small for ticks
 	} {
 		lo, hi := axisRange(tt.low, tt.high, tt.b)
 		if math.Abs(lo-tt.lo) > 1e-9 || math.Abs(hi-tt.hi) > 1e-9 {
@@ -52,6 +53,10 @@ func TestTicks(t *testing.T) {
 		{scale{min: 1, max: 1000, from: 140, log: 10}, []float64{1, 10, 100, 1000}},
 		{scale{min: 0, max: 0, from: 140}, nil},
 		{scale{min: 0, max: math.Inf(1), from: 140}, nil},
+		{scale{min: 0, max: 1e-310, from: 140}, nil},
+		{scale{min: 0, max: math.NaN(), from: 140}, nil},
+		{scale{min: -5, max: -1, from: 140, log: 10}, nil},
+		{scale{min: 0, max: 0, from: 140, log: 2}, nil},
 	} {
 		space := 20.0
 		got, _ := tt.s.ticks(space)

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/llm-observability/dashgen/internal/display"
@@ -108,11 +109,33 @@ func (p *painter) stat() {
 		gap = 0
 	}
 	w, h := (p.w-gap*float64(columns-1))/float64(columns), (p.h-gap*float64(rows-1))/float64(rows)
+	course := o.GraphMode == "area" && courseFits(w, h) && slices.ContainsFunc(values, func(v number) bool { return v.series != nil && v.series.Step > 0 })
 	named := o.TextMode == "value_and_name" || o.TextMode == "name" || (o.TextMode == "" || o.TextMode == "auto") && len(values) > 1
-	size := p.commonSize(o, values, w, h, named)
-	for i, v := range values {
-		p.Within(float64(i%columns)*(w+gap), float64(i/columns)*(h+gap), func() { p.bigValue(o, v, w, h, named, size) })
+	room := h // for a name and a number
+	if course && named {
+		room -= h * courseShare
 	}
+	size := p.commonSize(o, values, w, room, named)
+	for i, v := range values {
+		p.Within(float64(i%columns)*(w+gap), float64(i/columns)*(h+gap), func() {
+			if p.ground(o, v, w, h); course {
+				p.sparkline(v, w, h, p.ink(o, v))
+			}
+			p.bigValue(o, v, w, room, named, size)
+		})
+	}
+}
+
+// courseShare is how much of a box's height the course of its value takes, at the lower edge.
+const courseShare = 0.42
+
+// courseFits reports whether there is room for a course behind a number. Grafana leaves it out of low boxes
+// (packages/grafana-ui/src/components/BigValue/BigValueLayout.tsx, buildLayout).
+func courseFits(w, h float64) bool {
+	if w > 2.5*h {
+		return h > 50
+	}
+	return h > 100
 }
 
 // footnote is a line at the lower edge, where there is room for it.
@@ -169,24 +192,35 @@ func textWidth(t display.Text, size float64) float64 {
 	return draw.Width(t.Prefix+t.Suffix, size*suffixShare, draw.Medium) + draw.Width(t.Value, size, draw.Medium)
 }
 
-// bigValue draws a number in a box.
-func (p *painter) bigValue(o statOptions, v number, w, h float64, named bool, size float64) {
-	ink := v.Color
-	switch o.ColorMode {
-	case "background", "background_solid", "background_gradient":
+// inBackground reports whether the colour of a value is that of its box.
+func (o statOptions) inBackground() bool {
+	return o.ColorMode == "background" || o.ColorMode == "background_solid" || o.ColorMode == "background_gradient"
+}
+
+// ground paints a box in the colour of its value, where the panel asks for that.
+func (p *painter) ground(o statOptions, v number, w, h float64) {
+	if o.inBackground() {
 		p.Rect(0, 0, w, h, draw.Style{Fill: v.Color})
-		if ink = "#f7f8fa"; draw.Light(v.Color) {
-			ink = "#202226"
-		}
-	case "none":
-		ink = p.text
 	}
-	if o.GraphMode == "area" && v.series != nil && v.series.Step > 0 {
-		p.sparkline(v, w, h, ink)
+}
+
+// ink is the colour of a number in its box.
+func (p *painter) ink(o statOptions, v number) string {
+	switch {
+	case o.inBackground():
+		return inkOn(v.Color)
+	case o.ColorMode == "none":
+		return p.text
 	}
+	return v.Color
+}
+
+// bigValue draws a number, and its name above it, in the middle of a box of a height.
+func (p *painter) bigValue(o statOptions, v number, w, h float64, named bool, size float64) {
 	if o.TextMode == "none" {
 		return
 	}
+	ink := p.ink(o, v)
 	name := v.Name
 	if o.TextMode == "name" {
 		v.Text, name, named = display.Text{Value: v.Name}, "", false
@@ -200,17 +234,17 @@ func (p *painter) bigValue(o statOptions, v number, w, h float64, named bool, si
 		}
 		total := title*1.3 + size
 		y = (h-total)/2 + title*1.3 + size*0.8
-		p.Text(draw.Text{X: w / 2, Y: (h-total)/2 + title, Size: title, Weight: draw.Medium, Anchor: draw.Middle, Color: softened(o, p, ink), S: draw.Fit(name, title, draw.Medium, w-16)})
+		p.Text(draw.Text{X: w / 2, Y: (h-total)/2 + title, Size: title, Weight: draw.Medium, Anchor: draw.Middle, Color: p.nameInk(o, v), S: draw.Fit(name, title, draw.Medium, w-16)})
 	}
 	p.value(v.Text, w/2, y, size, ink, w-8)
 }
 
-// softened is the colour of a name beside its value.
-func softened(o statOptions, p *painter, ink string) string {
-	if o.ColorMode == "value" || o.ColorMode == "none" || o.ColorMode == "" {
-		return p.text
+// nameInk is the colour of a name beside its value.
+func (p *painter) nameInk(o statOptions, v number) string {
+	if o.inBackground() {
+		return inkOn(v.Color)
 	}
-	return ink
+	return p.text
 }
 
 // value writes a value around a middle, its unit smaller. What does not fit is cut.
@@ -252,15 +286,18 @@ func (p *painter) even(t display.Text, middle, baseline, size float64, ink strin
 	p.Text(draw.Text{X: middle, Y: baseline, Size: size, Weight: draw.Medium, Anchor: draw.Middle, Color: ink, S: draw.Fit(text, size, draw.Medium, width+1)})
 }
 
-// sparkline draws the course of a value along the lower edge.
+// sparkline draws the course of a value along the lower edge, where it has one.
 func (p *painter) sparkline(v number, w, h float64, ink string) {
+	if v.series == nil || v.series.Step == 0 {
+		return
+	}
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, value := range v.series.V {
 		if value != nil && !math.IsNaN(*value) && !math.IsInf(*value, 0) {
 			low, high = min(low, *value), max(high, *value)
 		}
 	}
-	if low > high || h < 40 {
+	if low > high {
 		return
 	}
 	if f := v.series.Look.Field; f.Min != nil {
@@ -274,7 +311,7 @@ func (p *painter) sparkline(v number, w, h float64, ink string) {
 	if high <= low {
 		high = low + 1
 	}
-	room := h * 0.42
+	room := h * courseShare
 	l := &line{Series: v.series, scale: &axis{scale: scale{min: low, max: high, from: h - 1, to: h - room}}}
 	pl := plot{x: 0, y: h - room, w: w, h: room}
 	pl.time = scale{min: float64(p.r.Window.From.UnixMilli()), max: float64(p.r.Window.To.UnixMilli()), to: w}

@@ -262,9 +262,7 @@ func (p *painter) cell(c *evaluate.Column, v cell, bars display.Range, text floa
 		ink = v.Color
 	case kind == "color-background" || kind == "color-background-solid":
 		p.Rect(x, y, w, h, draw.Style{Fill: v.Color})
-		if ink = "#f7f8fa"; draw.Light(v.Color) {
-			ink = "#202226"
-		}
+		ink = inkOn(v.Color)
 	case isGauge(c.Look) && isNumber(c):
 		room := w - text - 32
 		if room > 10 && c.Numbers[row] != nil && bars.Max > bars.Min {

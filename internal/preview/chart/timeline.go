@@ -99,14 +99,10 @@ func (p *painter) phase(pl plot, ph phase, y, h float64, show string, look *eval
 	}
 	fill := draw.Mix(p.panel, ph.value.Color, opacity)
 	p.Rect(x1, y, math.Max(x2-x1, 1), h, draw.Style{Fill: fill})
-	ink := "#f7f8fa"
-	if draw.Light(fill) {
-		ink = "#202226"
-	}
 	text := ph.value.String()
 	const size = 12.0
 	if show != "never" && h >= 14 && draw.Width(text, size, draw.Regular)+8 <= x2-x1 {
-		p.Text(draw.Text{X: (x1 + x2) / 2, Y: y + h/2 + 4, Size: size, Anchor: draw.Middle, Color: ink, S: draw.Clean(text)})
+		p.Text(draw.Text{X: (x1 + x2) / 2, Y: y + h/2 + 4, Size: size, Anchor: draw.Middle, Color: inkOn(fill), S: draw.Clean(text)})
 	}
 }
 

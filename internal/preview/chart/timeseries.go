@@ -90,8 +90,11 @@ func (p *painter) lines(data *display.Range) ([]*line, []*axis) {
 	}
 	for _, a := range axes {
 		a.min, a.max = axisRange(a.low, a.high, a.set)
+		if a.max <= 0 {
+			a.log = 0 // nothing here has a logarithm
+		}
 		if a.log > 0 && a.min <= 0 {
-			if a.min = a.low; a.min <= 0 {
+			if a.min = a.low; a.min <= 0 || a.min >= a.max {
 				a.min = a.max / 1000
 			}
 		}

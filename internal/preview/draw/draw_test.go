@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image/color"
 	"io"
+	"math"
 	"strings"
 	"testing"
 )
@@ -140,4 +141,19 @@ func TestSubset(t *testing.T) {
 	if len(tables["loca"]) != len(readTables(f.data)["loca"]) {
 		t.Error("glyphs changed their numbers")
 	}
+}
+
+// TestFarAwayValues: a line to a value far outside of the picture is neither cut into dashes without end nor written as a
+// number that wraps around.
+func TestFarAwayValues(t *testing.T) {
+	line := polyline{pts: []point{{0, 0}, {10, 1e15}, {20, 0}}}
+	if pieces := dashed(line, []float64{10, 10}); len(pieces) > 10 {
+		t.Errorf("%d dashes", len(pieces))
+	}
+	s := New(100, 100)
+	s.Path(NewPath().MoveTo(0, 50).LineTo(50, 1e300).LineTo(100, math.Inf(-1)), Style{Stroke: "#ffffff", Width: 1, Dash: []float64{5, 5}})
+	if svg := string(s.SVG()); !strings.Contains(svg, `d="M0 50L50 1000000000 100 -1000000000"`) {
+		t.Error(svg)
+	}
+	s.Raster(1)
 }

@@ -13,7 +13,8 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// PNG is the picture as pixels, scale of them to a CSS pixel.
+// PNG is the picture as pixels, scale of them to a CSS pixel. The error is that of the encoder, such as for a picture
+// without any pixel.
 func (s *Scene) PNG(scale float64) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}

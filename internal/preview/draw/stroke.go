@@ -16,6 +16,9 @@ func stroke(p *Path, width float64, dash []float64) []polyline {
 	return out
 }
 
+// maxDashed is the length, in pixels, from which on a line is not dashed: it leads to a value far outside of the picture.
+const maxDashed = 1e5
+
 // dashed cuts a line into strokes and gaps.
 func dashed(line polyline, dash []float64) []polyline {
 	total := 0.0
@@ -39,6 +42,10 @@ func dashed(line polyline, dash []float64) []polyline {
 		}
 		a := pts[i-1]
 		length := math.Hypot(b.x-a.x, b.y-a.y)
+		if !(length < maxDashed) {
+			cur = append(cur, b)
+			continue
+		}
 		done := 0.0
 		for length-done > left {
 			done += left

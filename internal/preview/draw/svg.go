@@ -183,12 +183,13 @@ func (t *Text) svg(b []byte) []byte {
 	return append(b, "</text>"...)
 }
 
-// number writes a coordinate with two digits after the point at most.
+// number writes a coordinate with two digits after the point at most. What lies far outside of any picture stays outside.
 func number(b []byte, f float64) []byte {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
+	if math.IsNaN(f) {
 		return append(b, '0')
 	}
-	n := int64(math.Round(f * 100))
+	const far = 1e9
+	n := int64(math.Round(min(max(f, -far), far) * 100))
 	if n < 0 {
 		b, n = append(b, '-'), -n
 	}
