@@ -10,7 +10,8 @@ import (
 
 // Cached answers what was asked before without asking again, which is for a Querier whose data do not change: panels of
 // a platform ask the same question more often than one would think. It is safe for concurrent use; whoever asks what is
-// being answered to somebody else waits. Results are shared and must not be changed. Errors are not kept.
+// being answered to somebody else waits, and asks himself when that one's context ends before there is an answer.
+// Results are shared and must not be changed. Errors are not kept.
 func Cached(q Querier) Querier {
 	c := &cache{q: q, answers: map[string]*answer{}}
 	if lister, ok := q.(Lister); ok {
@@ -49,33 +50,48 @@ type answer struct {
 	series []map[string]string
 	values []string
 	err    error
+	// left says that who asked went away: the error is about him and not about the question.
+	left bool
 }
 
 // ask returns the answer to a question. Only the first who asks asks further.
 func (c *cache) ask(ctx context.Context, question string, further func(*answer)) (*answer, error) {
-	c.lock.Lock()
-	a, known := c.answers[question]
-	if !known {
-		a = &answer{done: make(chan struct{})}
-		c.answers[question] = a
-	}
-	c.lock.Unlock()
-	if known {
+	for {
+		c.lock.Lock()
+		a, known := c.answers[question]
+		if !known {
+			a = &answer{done: make(chan struct{})}
+			c.answers[question] = a
+		}
+		c.lock.Unlock()
+		if !known {
+			c.answer(ctx, question, a, further)
+			return a, a.err
+		}
 		select {
 		case <-a.done:
-			return a, a.err
+			if !a.left || ctx.Err() != nil {
+				return a, a.err
+			}
 		case <-ctx.Done():
 			return nil, context.Cause(ctx)
 		}
 	}
+}
+
+// answer asks further, and wakes those who wait, whatever happens.
+func (c *cache) answer(ctx context.Context, question string, a *answer, further func(*answer)) {
+	a.left = true // until there is an answer, or an error of somebody who still waits for one
+	defer func() {
+		if a.err != nil || a.left {
+			c.lock.Lock()
+			delete(c.answers, question)
+			c.lock.Unlock()
+		}
+		close(a.done)
+	}()
 	further(a)
-	if a.err != nil {
-		c.lock.Lock()
-		delete(c.answers, question)
-		c.lock.Unlock()
-	}
-	close(a.done)
-	return a, a.err
+	a.left = a.err != nil && ctx.Err() != nil
 }
 
 func (c *cache) Instant(ctx context.Context, expr string, at time.Time) (Result, error) {

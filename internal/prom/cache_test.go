@@ -95,6 +95,48 @@ func TestCachedForgetsErrors(t *testing.T) {
 	}
 }
 
+// A leaving querier answers the first question when who asks goes away, with that error, and the others at once.
+type leaving struct {
+	counting
+	begun chan struct{}
+}
+
+func (l *leaving) Instant(ctx context.Context, _ string, _ time.Time) (Result, error) {
+	if l.asked.Add(1) > 1 {
+		return Result{Type: TypeVector}, nil
+	}
+	close(l.begun)
+	<-ctx.Done()
+	return Result{}, ctx.Err()
+}
+
+// TestCachedOutlivesWhoAsked: a client that goes away takes its own question along, and nobody else's answer.
+func TestCachedOutlivesWhoAsked(t *testing.T) {
+	q := &leaving{begun: make(chan struct{})}
+	c := Cached(q)
+	ctx, leave := context.WithCancel(t.Context())
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if _, err := c.Instant(ctx, "up", time.UnixMilli(0)); !errors.Is(err, context.Canceled) {
+			t.Errorf("who left gets %v", err)
+		}
+	})
+	<-q.begun
+	for range 8 {
+		wg.Go(func() {
+			if r, err := c.Instant(t.Context(), "up", time.UnixMilli(0)); err != nil || r.Type != TypeVector {
+				t.Errorf("who stayed gets %v %v", r, err)
+			}
+		})
+	}
+	time.Sleep(time.Millisecond) // so that some of them wait; they are right either way
+	leave()
+	wg.Wait()
+	if n := q.asked.Load(); n != 2 {
+		t.Errorf("it asks %d times, want 2", n)
+	}
+}
+
 // TestEngineCountsSamples: two series at two steps are four samples.
 func TestEngineCountsSamples(t *testing.T) {
 	s, err := Open(Options{Dir: t.TempDir()})
