@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/fix"
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/parallel"
@@ -104,4 +105,13 @@ func cause(err error) string {
 		return at.Err.Error()
 	}
 	return err.Error()
+}
+
+// unwritten says which file can't be written, and why.
+func unwritten(file string, err error) *diag.Error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		file = at.Path
+	}
+	return diag.New(diag.Position{File: file}, "the file cannot be written").Because("%s", cause(err))
 }
