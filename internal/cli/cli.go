@@ -53,12 +53,19 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	if a.Catalogue == nil {
 		a.Catalogue = catalogue.Default()
 	}
+	out := &output{to: a.Stdout}
+	defer func() { a.Stdout = out.to }()
+	a.Stdout = out
 	root := a.root()
 	a.args = args
 	root.SetArgs(args)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		// A report that ends too early must not pass for one that found nothing.
+		err = diag.New(diag.Position{}, "the output cannot be written").Because("%s", diag.Reason(out.err))
+	}
 	var findings *findingsError
 	switch {
 	case err == nil:
@@ -68,6 +75,21 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	}
 	diag.Fprint(a.Stderr, a.Name, err)
 	return ExitFailed
+}
+
+// An output keeps the first error of writing to it: who prints a line does not look.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+// Write implements [io.Writer].
+func (o *output) Write(data []byte) (int, error) {
+	n, err := o.to.Write(data)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // A findingsError says that a command ran and found something; it has said so itself.

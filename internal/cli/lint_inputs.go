@@ -2,9 +2,11 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
+	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/fix"
 	"github.com/llm-observability/dashgen/internal/lint"
 	"github.com/llm-observability/dashgen/internal/parallel"
@@ -94,4 +96,13 @@ func (r *lintRun) read(in source.Input) (f *source.File, sum fix.Sum, err error)
 		err = nil
 	}
 	return f, sum, err
+}
+
+// unwritten says which file can't be written, and why.
+func unwritten(file string, err error) *diag.Error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		file = at.Path
+	}
+	return diag.New(diag.Position{File: file}, "the file cannot be written").Because("%s", diag.Reason(err))
 }

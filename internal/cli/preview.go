@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/llm-observability/dashgen/internal/atomicfile"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/preview"
 	"github.com/llm-observability/dashgen/internal/simulate"
@@ -152,8 +153,8 @@ func (a *App) previewFiles(ctx context.Context, o previewOptions, source *previe
 	if err != nil {
 		return err
 	}
-	if err := preview.WriteFiles(o.static, files); err != nil {
-		return diag.New(diag.Position{File: o.static}, "the files cannot be written").Because("%s", diag.Reason(err))
+	if err := atomicfile.WriteAll(o.static, files); err != nil {
+		return unwritten(o.static, err)
 	}
 	fmt.Fprintf(a.Stdout, "%s: %s drawn in %s, see index.html\n", o.static, plural(len(site.Entries), "dashboard"), plural(len(files), "file"))
 	return nil

@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
@@ -99,9 +101,10 @@ func (r *rebuilder) watch(ctx context.Context, failed func(error), built func(bi
 	}
 }
 
-// stamp tells versions of the code apart: of everything in the module that a Go program is made of.
+// stamp tells versions of the code apart: of everything in the module that a Go program is made of. A time may be any, also
+// one before that of another file or after now: clocks are set, and files are copied with their times.
 func (r *rebuilder) stamp() string {
-	files, latest, size := 0, time.Time{}, int64(0)
+	sum := sha256.New()
 	_ = filepath.WalkDir(r.root, func(path string, d fs.DirEntry, err error) error { // what can't be read is not built either
 		if err != nil {
 			return nil
@@ -122,15 +125,11 @@ func (r *rebuilder) stamp() string {
 			return nil // a configuration, which is read while the program runs
 		}
 		if info, err := d.Info(); err == nil && !strings.HasSuffix(name, "_test.go") {
-			files++
-			size += info.Size()
-			if info.ModTime().After(latest) {
-				latest = info.ModTime()
-			}
+			fmt.Fprintf(sum, "%q %d %d\n", path, info.Size(), info.ModTime().UnixNano())
 		}
 		return nil
 	})
-	return fmt.Sprint(files, size, latest.UnixNano())
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // noCode reports whether a folder holds nothing that a program is made of: by its name anywhere, or at the top of the

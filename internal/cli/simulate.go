@@ -5,10 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net"
-	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -16,8 +15,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/llm-observability/dashgen/internal/atomicfile"
 	"github.com/llm-observability/dashgen/internal/dataset"
 	"github.com/llm-observability/dashgen/internal/diag"
+	"github.com/llm-observability/dashgen/internal/serve"
 	"github.com/llm-observability/dashgen/internal/simulate"
 	"github.com/llm-observability/dashgen/queries"
 )
@@ -194,7 +195,7 @@ func (a *App) platform(o simulateOptions) (simulate.Config, error) {
 	return cfg, nil
 }
 
-// recordSimulation writes a recording. A file that could not be written to its end is removed.
+// recordSimulation writes a recording. Where it can't be written to its end, a file that was there stays as it was.
 func (a *App) recordSimulation(o simulateOptions, cfg simulate.Config) error {
 	start, err := time.Parse(time.RFC3339, o.start)
 	if err != nil {
@@ -212,25 +213,17 @@ func (a *App) recordSimulation(o simulateOptions, cfg simulate.Config) error {
 		}
 		return rec.WriteOpenMetrics(a.Stdout, o.store)
 	}
-	file, err := os.Create(o.record)
+	var rec *simulate.Recording
+	err = atomicfile.Write(o.record, 0o644, func(w io.Writer) (err error) {
+		rec, err = writeRecording(w, o, cfg)
+		return err
+	})
 	if err != nil {
-		return diag.New(diag.Position{}, "%v", err).Help("name a file in a folder that exists")
-	}
-	rec, err := writeRecording(file, o, cfg)
-	if err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", o.record, err), discard(o.record))
+		return unwritten(o.record, err).Help("name a file in a folder that exists")
 	}
 	series, samples := rec.Len()
 	fmt.Fprintf(a.Stdout, "%s: scenario %s from %s for %s, %d series, %d samples\n", o.record, cfg.Scenario.Name, cfg.Start.Format(time.RFC3339), o.duration, series, samples)
 	return nil
-}
-
-// discard removes a file that could not be written to its end. What is no plain file, such as a device, was there before.
-func discard(name string) error {
-	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
-		return err
-	}
-	return os.Remove(name)
 }
 
 func storeNames(stores []queries.Store) []string {
@@ -241,9 +234,9 @@ func storeNames(stores []queries.Store) []string {
 	return names
 }
 
-func writeRecording(file *os.File, o simulateOptions, cfg simulate.Config) (rec *simulate.Recording, err error) {
-	defer func() { err = errors.Join(err, file.Close()) }()
-	if rec, err = simulate.Record(cfg, o.duration, o.interval); err != nil {
+func writeRecording(file io.Writer, o simulateOptions, cfg simulate.Config) (*simulate.Recording, error) {
+	rec, err := simulate.Record(cfg, o.duration, o.interval)
+	if err != nil {
 		return nil, err
 	}
 	if !strings.HasSuffix(o.record, ".gz") {
@@ -272,23 +265,6 @@ func (a *App) serveSimulation(ctx context.Context, o simulateOptions, cfg simula
 		return errors.Join(err, listener.Close())
 	}
 	sim := simulate.NewServer(fleet, a.Clock, o.speed)
-	server := &http.Server{Handler: sim.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	fmt.Fprintf(a.Stdout, "serving %d targets, scenario %s, at http://%s/ until Ctrl-C\n", len(sim.Targets()), cfg.Scenario.Name, listener.Addr())
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	// Scrapes that are under way are answered; the context to wait in must be one that has not ended.
-	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
-	defer cancel()
-	if err := server.Shutdown(wait); err != nil {
-		return err
-	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
+	return serve.Until(ctx, listener, sim.Handler(), serve.Limits{Request: 10 * time.Second, Response: time.Minute, Idle: 2 * time.Minute, Grace: 3 * time.Second})
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -41,24 +40,6 @@ func TestProgressIsForTerminals(t *testing.T) {
 		r.progress("loading %s", "a.om")
 		if got := stderr.String(); (got != "") != watched || watched && !strings.HasSuffix(got, "loading a.om") {
 			t.Errorf("watched %v: %q", watched, got)
-		}
-	}
-}
-
-// TestDiscard: a file that was written in part goes, and what was there before stays.
-func TestDiscard(t *testing.T) {
-	t.Chdir(t.TempDir())
-	for _, err := range []error{os.WriteFile("part.om", nil, 0o600), os.Mkdir("folder", 0o700)} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for name, stays := range map[string]bool{"part.om": false, "folder": true} {
-		if err := discard(name); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		if _, err := os.Lstat(name); (err == nil) != stays {
-			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -7,9 +7,11 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
 	"slices"
+
+	"github.com/llm-observability/dashgen/internal/atomicfile"
 )
 
 // A Sum tells whether a file is still as it was read.
@@ -61,10 +63,7 @@ func Read(path string, as Sum) ([]byte, error) {
 
 // Write puts content in a file's place, or leaves the file as it is: readers see one or the other. A link stays a
 // link, and the file's mode stays what it is. It fails on what is no regular file, and with the errors of the file system.
-func Write(path string, data []byte) (err error) {
-	if path, err = filepath.EvalSymlinks(path); err != nil {
-		return err
-	}
+func Write(path string, data []byte) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
@@ -72,27 +71,8 @@ func Write(path string, data []byte) (err error) {
 	if !info.Mode().IsRegular() {
 		return errors.New("it is not a regular file")
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
+	return atomicfile.Write(path, info.Mode().Perm(), func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = temporary.Close()
-			_ = os.Remove(temporary.Name())
-		}
-	}()
-	if _, err = temporary.Write(data); err != nil {
-		return err
-	}
-	if err = temporary.Chmod(info.Mode().Perm()); err != nil {
-		return err
-	}
-	if err = temporary.Sync(); err != nil {
-		return err
-	}
-	if err = temporary.Close(); err != nil {
-		return err
-	}
-	return os.Rename(temporary.Name(), path)
+	})
 }

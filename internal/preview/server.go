@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/llm-observability/dashgen/internal/display"
 	"github.com/llm-observability/dashgen/internal/preview/draw"
+	"github.com/llm-observability/dashgen/internal/serve"
 )
 
 // A Source is the site as it is now: it changes when what it is made of does. The state tells two of them apart. With
@@ -319,19 +319,7 @@ func theme(r *http.Request, site *Site) display.Theme {
 
 // Serve answers on a listener until the context ends, which is no error. The error is the listener's.
 func Serve(ctx context.Context, l net.Listener, s *Server) error {
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 3 * panelTimeout, MaxHeaderBytes: 64 << 10}
-	stopped := context.AfterFunc(ctx, func() {
-		wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-		defer cancel()
-		if server.Shutdown(wait) != nil {
-			_ = server.Close() // a panel that is still being drawn is nobody's any more
-		}
-	})
-	defer stopped()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
+	return serve.Until(ctx, l, s, serve.Limits{Request: 10 * time.Second, Response: 3 * panelTimeout, Idle: time.Minute, Grace: time.Second})
 }
 
 // Loopback reports whether an address can be reached from this machine only.

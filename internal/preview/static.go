@@ -7,8 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"html/template"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -178,19 +176,4 @@ func (s *Site) file(name string, p *page) ([]byte, error) {
 	b.Reset()
 	err := writePage(&b, name, p)
 	return b.Bytes(), err
-}
-
-// WriteFiles writes files, by their paths with slashes, below a folder, which is made. The error is that of the first file or
-// folder that could not be made: others may be there by then.
-func WriteFiles(dir string, files map[string][]byte) error {
-	for path, data := range files {
-		name := filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, data, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }

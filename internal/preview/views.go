@@ -13,15 +13,16 @@ import (
 type views struct {
 	clock func() time.Time
 	mu    sync.Mutex
+	site  *Site // that all of them are of: those of the one before would hold its data
 	open  map[string]*openView
 }
 
 type openView struct {
-	site *Site
 	at   time.Time
 	done chan struct{}
 	view *View
 	err  error
+	left bool // who opened it went away before it was open
 }
 
 // How long a view stays open, and how many are.
@@ -30,41 +31,67 @@ const (
 	maxViews = 64
 )
 
-// get opens a view, or returns one that is open. An error is for those alone who asked while it came to be.
+// get opens a view, or returns one that is open. An error is for those alone who asked while it came to be, and that of
+// who went away meanwhile for nobody else.
 func (vs *views) get(ctx context.Context, site *Site, e Entry, q url.Values) (*View, error) {
 	key, req := requestOf(e, q)
+	for {
+		o, mine := vs.find(key, site)
+		if mine {
+			look := site.View
+			if q.Has("compare") && site.Base != "" {
+				look = site.Compare
+			}
+			vs.fill(ctx, key, o, func(ctx context.Context) (*View, error) { return look(ctx, e, req) })
+			return o.view, o.err
+		}
+		select {
+		case <-o.done:
+			if !o.left || ctx.Err() != nil {
+				return o.view, o.err
+			}
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+}
+
+// find returns the view of a key; mine says that the caller must open it.
+func (vs *views) find(key string, site *Site) (o *openView, mine bool) {
 	vs.mu.Lock()
+	defer vs.mu.Unlock()
 	now := vs.clock()
-	o := vs.open[key]
-	if o == nil || o.site != site || now.Sub(o.at) > viewAge {
-		if len(vs.open) >= maxViews || vs.open == nil {
-			vs.open = map[string]*openView{}
+	if vs.site != site {
+		vs.site, vs.open = site, map[string]*openView{}
+	}
+	if o = vs.open[key]; o != nil {
+		if age := now.Sub(o.at); age >= 0 && age <= viewAge { // a clock may be set back
+			return o, false
 		}
-		o = &openView{site: site, at: now, done: make(chan struct{})}
-		vs.open[key] = o
-		vs.mu.Unlock()
-		if q.Has("compare") && site.Base != "" {
-			o.view, o.err = site.Compare(ctx, e, req)
-		} else {
-			o.view, o.err = site.View(ctx, e, req)
-		}
-		close(o.done)
-		if o.err != nil {
+	}
+	if len(vs.open) >= maxViews {
+		vs.open = map[string]*openView{}
+	}
+	o = &openView{at: now, done: make(chan struct{})}
+	vs.open[key] = o
+	return o, true
+}
+
+// fill opens a view and wakes those who wait for it, whatever happens. One that could not be opened is forgotten before.
+func (vs *views) fill(ctx context.Context, key string, o *openView, look func(context.Context) (*View, error)) {
+	o.left = true // until there is a view, or an error of somebody who still waits for one
+	defer func() {
+		if o.err != nil || o.left {
 			vs.mu.Lock()
 			if vs.open[key] == o {
 				delete(vs.open, key)
 			}
 			vs.mu.Unlock()
 		}
-		return o.view, o.err
-	}
-	vs.mu.Unlock()
-	select {
-	case <-o.done:
-		return o.view, o.err
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
+		close(o.done)
+	}()
+	o.view, o.err = look(ctx)
+	o.left = o.err != nil && ctx.Err() != nil
 }
 
 // requestOf reads the address of a page, and tells those apart that show something else.

@@ -75,10 +75,7 @@ func (c *cache) ask(ctx context.Context, question string, further func(*answer))
 	for {
 		a, mine := c.find(question)
 		if mine {
-			further(a)
-			a.cut = a.err != nil && ctx.Err() != nil
-			c.settle(question, a)
-			close(a.done)
+			c.answer(ctx, question, a, further)
 		} else {
 			select {
 			case <-a.done:
@@ -94,6 +91,17 @@ func (c *cache) ask(ctx context.Context, question string, further func(*answer))
 		}
 		return a, nil
 	}
+}
+
+// answer asks further, and wakes those who wait, whatever happens.
+func (c *cache) answer(ctx context.Context, question string, a *answer, further func(*answer)) {
+	a.cut = true // until there is an answer, or an error of somebody who still waits for one
+	defer func() {
+		c.settle(question, a)
+		close(a.done)
+	}()
+	further(a)
+	a.cut = a.err != nil && ctx.Err() != nil
 }
 
 // find is the answer to a question. mine says that nobody asked it yet, and that the caller has to answer it.
@@ -113,7 +121,7 @@ func (c *cache) find(question string) (a *answer, mine bool) {
 func (c *cache) settle(question string, a *answer) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if a.err != nil {
+	if a.err != nil || a.cut {
 		delete(c.answers, question)
 		return
 	}

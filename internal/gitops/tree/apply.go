@@ -21,6 +21,13 @@ type writer struct {
 	before  []byte   // the manifest's bytes at first, nil if there was none
 	staged  []string // planned files whose temporary files are complete
 	folders []string // folders that this run made, the outermost first
+	taken   []taken  // files that had to go before anything else
+}
+
+// A taken file had to go to make room for a folder, and can be put back.
+type taken struct {
+	name string
+	data []byte
 }
 
 // apply changes the disk. The order makes sure that at any moment the manifest lists all that is ours.
@@ -39,13 +46,17 @@ func (w *writer) apply() error {
 	if err := w.manifest(w.pending.bytes()); err != nil {
 		return err
 	}
-	if err := w.stage(); err != nil {
+	err := w.stage()
+	if err == nil && !bytes.Equal(final, w.stored) {
+		err = w.temporary(ManifestName, final)
+	}
+	if err != nil {
 		w.undo()
 		return err
 	}
-	err := w.commit()
-	if err == nil {
-		err = w.manifest(final)
+	err = w.commit()
+	if err == nil && !bytes.Equal(final, w.stored) {
+		err = w.replaceManifest(final)
 	}
 	var e *diag.Error
 	if errors.As(err, &e) {
@@ -57,7 +68,7 @@ func (w *writer) apply() error {
 // stage makes room, and puts all new files next to their places.
 func (w *writer) stage() error {
 	for _, name := range w.first {
-		if err := w.removeFile(name); err != nil {
+		if err := w.take(name); err != nil {
 			return err
 		}
 	}
@@ -77,6 +88,18 @@ func (w *writer) stage() error {
 		w.staged = append(w.staged, name)
 	}
 	return nil
+}
+
+// take removes a file that is in the way of a folder, and remembers it.
+func (w *writer) take(name string) error {
+	data, err := w.root.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return failed(w.dir, name, "cannot read the file", err)
+	}
+	if err == nil && !leftover.MatchString(path.Base(name)) {
+		w.taken = append(w.taken, taken{name, data})
+	}
+	return w.removeFile(name)
 }
 
 // commit renames the new files into their places and removes what is no longer planned.
@@ -105,6 +128,10 @@ func (w *writer) undo() {
 	for _, dir := range slices.Backward(w.folders) {
 		_ = w.root.Remove(dir)
 	}
+	for _, f := range w.taken {
+		_ = w.root.MkdirAll(path.Dir(f.name), 0o755)
+		_ = w.root.WriteFile(f.name, f.data, 0o644)
+	}
 	if w.before == nil {
 		_ = w.root.Remove(ManifestName)
 	} else {
@@ -120,6 +147,11 @@ func (w *writer) manifest(data []byte) error {
 	if err := w.temporary(ManifestName, data); err != nil {
 		return err
 	}
+	return w.replaceManifest(data)
+}
+
+// replaceManifest puts the manifest that lies under its temporary name into its place.
+func (w *writer) replaceManifest(data []byte) error {
 	if err := w.root.Rename(temporary(ManifestName, w.token), ManifestName); err != nil {
 		_ = w.root.Remove(temporary(ManifestName, w.token))
 		return failed(w.dir, ManifestName, "cannot replace the manifest", err)
