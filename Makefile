@@ -11,7 +11,7 @@ pinned := internal/tools $(addprefix internal/verify/cluster/tools/,definitions 
 browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff build docs pictures lint test test-manifests test-cluster test-prometheus test-browser race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff preview build docs pictures lint test test-manifests test-cluster test-prometheus test-browser race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ check: build ## fail when out/ is not what the code says
 
 diff: build ## tell what the dashboards have become since the last commit (REV=origin/main for another)
 	@$(BIN) diff $(or $(REV),HEAD) || [ $$? = 1 ]
+
+preview: build ## show the dashboards on a local page, without Grafana (ARGS='--scenario gpu-fault' for its flags)
+	@$(BIN) preview $(ARGS)
 
 handles: ## write the typed metric handles from the catalogue's tables
 	@cd queries && $(GO) generate .

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -215,6 +216,54 @@ func TestLintHook(t *testing.T) {
 	git(t, dir, "rm", "-q", "boards/bad.json")
 	if _, _, code = h.commit(t, dir); code != -1 {
 		t.Errorf("a file that is gone is linted: exit %d", code)
+	}
+}
+
+// TestPlainHook installs the hook that docs/ci.md shows for those without pre-commit, and commits.
+func TestPlainHook(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the hook is a script of a Unix shell")
+	}
+	page, err := os.ReadFile("../../docs/ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := regexp.MustCompile("(?s)```sh\n(#!/bin/sh\n.*?)```").FindSubmatch(page)
+	if script == nil {
+		t.Fatal("docs/ci.md shows no hook")
+	}
+	dir, bin := t.TempDir(), t.TempDir()
+	git(t, dir, "init", "-q")
+	write(t, dir, map[string]string{".git/hooks/pre-commit": string(script[1]), "good one.json": goodBoard, "package.json": `{"name": "x"}`, "main.go": "package main\n"})
+	write(t, bin, map[string]string{"dashgen": "#!/bin/sh\nDASHGEN_README=1 exec '" + os.Args[0] + "' \"$@\"\n"})
+	for _, file := range []string{filepath.Join(dir, ".git", "hooks", "pre-commit"), filepath.Join(bin, "dashgen")} {
+		if err := os.Chmod(file, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	commit := func(args ...string) (string, error) {
+		cmd := exec.Command("git", append([]string{"-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-qm", "x"}, args...)...)
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	git(t, dir, "add", ".")
+	if out, err := commit(); err != nil || out != "" {
+		t.Errorf("a good dashboard: %v\n%s", err, out)
+	}
+	write(t, dir, map[string]string{"bad one.json": badBoard})
+	git(t, dir, "add", ".")
+	if out, err := commit(); err == nil || !strings.Contains(out, "bad one.json:1:") {
+		t.Errorf("a bad dashboard: %v\n%s", err, out)
+	}
+	if out, err := commit("--no-verify"); err != nil {
+		t.Errorf("a bad dashboard, by force: %v\n%s", err, out)
+	}
+	write(t, dir, map[string]string{"main.go": "package main // more\n"})
+	git(t, dir, "add", ".")
+	if out, err := commit(); err != nil || out != "" {
+		t.Errorf("no dashboard: %v\n%s", err, out)
 	}
 }
 

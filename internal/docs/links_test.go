@@ -1,55 +1,40 @@
 package docs_test
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/llm-observability/dashgen/internal/docs/told"
 )
 
 var (
 	link    = regexp.MustCompile(`\]\(([^()\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
-	fence   = regexp.MustCompile("(?ms)^```.*?^```")
 	code    = regexp.MustCompile("`[^`\n]*`")
 )
 
 // TestLinksLead finds links of the documentation to files and headings that are not there. Links to elsewhere are not
 // followed.
 func TestLinksLead(t *testing.T) {
-	const root = "../.."
-	pages, links := 0, 0
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata" && path != root):
-			return fs.SkipDir
-		case filepath.Ext(path) != ".md":
-			return nil
-		}
-		pages++
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		prose := code.ReplaceAllString(fence.ReplaceAllString(string(text), ""), "")
+	links := 0
+	for _, p := range pages(t) {
+		prose := code.ReplaceAllString(p.Prose(), "")
 		for _, m := range link.FindAllStringSubmatch(prose, -1) {
 			if strings.Contains(m[1], "://") {
 				continue
 			}
 			links++
-			if why := broken(path, m[1]); why != "" {
-				t.Errorf("%s: %s: %s", path, m[1], why)
+			if why := broken(p.Path, m[1]); why != "" {
+				t.Errorf("%s: %s: %s", p.Path, m[1], why)
 			}
 		}
-		return nil
-	})
-	if err != nil || pages < 50 || links < 100 {
-		t.Errorf("%d pages with %d links, %v", pages, links, err)
+	}
+	if links < 100 {
+		t.Errorf("only %d links were found", links)
 	}
 }
 
@@ -71,7 +56,7 @@ func broken(page, to string) string {
 	if err != nil {
 		return err.Error()
 	}
-	for _, m := range heading.FindAllStringSubmatch(fence.ReplaceAllString(string(text), ""), -1) {
+	for _, m := range heading.FindAllStringSubmatch(told.Page{Text: string(text)}.Prose(), -1) {
 		if anchorOf(m[1]) == anchor {
 			return ""
 		}
