@@ -122,7 +122,7 @@ func FuzzText(f *testing.F) {
 func FuzzSeries(f *testing.F) {
 	for _, seed := range []string{
 		small, "load 1m from 2026-01-01T00:00:00Z\na 1 _ stale NaN -Inf\nload 1h from 1767225600\nb{c=\"#\"} _x3 1-2x5 # so\n",
-		"load 1ms\nload{} 0x1\n", "load 290y\na 1 1\n", "load 1m\na {{schema:1}}x5\n", "load 1m\na 1x99999999999\n",
+		"load 1ms\nload{} 0x1\n", "load 290y\na 1 1\n", "load 1m\na {{schema:1}}x5\n", "load 1m\na 1x99999999999\n", "load 1m\na 1x7000000000{b=\"\"}\n",
 	} {
 		f.Add(seed)
 	}

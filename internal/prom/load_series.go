@@ -189,10 +189,8 @@ func (n *notation) series(text string, line int) error {
 
 // checkCounts refuses repetitions that would fill the memory: the parser expands them at once.
 func (n *notation) checkCounts(text string, line int) error {
-	values := text[strings.LastIndexByte(text, '}')+1:]
-	values = values[max(0, strings.IndexAny(values, " \t")):] // without the metric's name
 	total := uint64(0)
-	for _, match := range repetition.FindAllStringSubmatch(values, -1) {
+	for _, match := range repetition.FindAllStringSubmatch(withoutSelector(text), -1) {
 		count, err := strconv.ParseUint(match[1], 10, 64)
 		if total += count; err != nil || count > maxRepeat || total > maxRepeat {
 			return diag.New(n.batch.at(line), "the series repeats values more than %d times", maxRepeat)
@@ -202,6 +200,34 @@ func (n *notation) checkCounts(text string, line int) error {
 		return diag.New(n.batch.at(line), "the input repeats values more than %d times", maxRepeatInput)
 	}
 	return nil
+}
+
+// withoutSelector is what the parser may take for values: all that comes after the series' name and its matchers, also what
+// looks like more matchers. Where they don't end, it is all.
+func withoutSelector(text string) string {
+	end := strings.IndexAny(text, "{ \t")
+	if end < 0 {
+		return ""
+	}
+	values := strings.TrimLeft(text[end:], " \t")
+	if !strings.HasPrefix(values, "{") {
+		return values
+	}
+	quote := byte(0)
+	for i := 1; i < len(values); i++ {
+		switch c := values[i]; {
+		case quote != 0 && c == '\\' && quote != '`':
+			i++ // what is escaped ends nothing
+		case c == quote:
+			quote = 0
+		case quote != 0:
+		case c == '"' || c == '\'' || c == '`':
+			quote = c
+		case c == '}':
+			return values[i+1:]
+		}
+	}
+	return text
 }
 
 // wrong says where in the line the parser stopped.

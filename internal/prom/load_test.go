@@ -160,10 +160,15 @@ func TestSeriesErrors(t *testing.T) {
 		{"sections overlap", "load 1m\na 1x10\nload 1m from 300\na 1\n",
 			`x.series:4: {__name__="a"} goes back in time from 1970-01-01T00:10:00Z to 1970-01-01T00:05:00Z: the samples of a series must be in order`},
 		{"native histogram", "load 1m\na {{schema:0 count:1}}\n", `x.series:2: {__name__="a"} has native histograms: only floats can be loaded`},
-		{"too often", "load 1m\na 0+1x100001\nb{c=\"x9999999\"} _x60000 1x60000\nd 1x99999999999999999999999\n",
+		{"too often", "load 1m\na 0+1x100001\nb{c=\"x9999999\"} _x60000 1x60000\nd 1x99999999999999999999999\n" +
+			"e{f=\"}\\\"\",g='x200000'} 0+0x7000000000{h=\"0\"} 1\ni 1x7000000000{}\nj {k=\"\" 1x7000000000\n",
 			"x.series:2: the series repeats values more than 100000 times\n" +
 				"x.series:3: the series repeats values more than 100000 times\n" +
-				"x.series:4: the series repeats values more than 100000 times"},
+				"x.series:4: the series repeats values more than 100000 times\n" +
+				"x.series:5: the series repeats values more than 100000 times\n" +
+				"x.series:6: the series repeats values more than 100000 times\n" +
+				"x.series:7: the series repeats values more than 100000 times"},
+		{"x in names", "load 1m\na_x7000000000 1\nb{c=\"x7000000000\"} {{schema:0}}x2\n", "x.series:3: b{c=\"x7000000000\"} has native histograms: only floats can be loaded\nhint: write the series of a classic histogram: _bucket, _sum and _count"},
 		{"beyond time", "load 200y from 1767225600\na 1 2\nb _x100000 1\n",
 			`x.series:2: timestamp 7258118400000 ms of {__name__="a"} is outside 1970 to 2199: the load line and the number of values put it there` + "\n" +
 				`x.series:3: timestamp 7258118400000 ms of {__name__="b"} is outside 1970 to 2199: the load line and the number of values put it there`},
