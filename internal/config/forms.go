@@ -147,8 +147,9 @@ func listForm(what string, atLeast int, of func(Known) []string) form {
 	}}
 }
 
-// exportersForm is version constraints by the names of exporters.
-func exportersForm(simulator bool) form {
+// exportersForm is version constraints by the names of exporters, of an environment with the switch for simulators. For
+// the linter, files may tell of others.
+func exportersForm(environment bool) form {
 	const v = `v?\d+(?:[.-]\d+)*`
 	constraint := &Schema{Type: "string", Pattern: `^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*|(?:=?` + v + `|>=` + v + `|<` + v + `|>=` + v + ` +<` + v + `|<` + v + ` +>=` + v + `)(?: +unreleased)?)$`}
 	return form{"versions by exporter", func(k Known) *Schema {
@@ -156,10 +157,13 @@ func exportersForm(simulator bool) form {
 		for _, name := range k.Exporters {
 			all[name] = constraint
 		}
-		if simulator {
+		s := chosen(all)
+		if environment {
 			all["simulator"] = &Schema{Type: "boolean"}
+		} else {
+			s.AdditionalProperties = constraint
 		}
-		return chosen(all)
+		return s
 	}}
 }
 

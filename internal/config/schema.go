@@ -80,6 +80,9 @@ func objectOf(t reflect.Type, known Known) *Schema {
 		s.Dependencies = map[string]*Schema{"tenants": {Properties: map[string]*Schema{
 			"namespace": {Pattern: tenantIn}, "provisioning": {Not: &Schema{}}, "configMaps": {Not: &Schema{}},
 		}}}
+	case reflect.TypeFor[Lint]():
+		// Of an exporter that dashgen does not know, a file has to tell.
+		s.AnyOf = []*Schema{{Required: []string{"catalogue"}}, {Properties: map[string]*Schema{"exporters": {PropertyNames: enum(known.Exporters)}}}}
 	case reflect.TypeFor[Exclusion]():
 		s.AnyOf = []*Schema{{Required: []string{"file"}}, {Required: []string{"dashboard"}}, {Required: []string{"panel"}}}
 		s.Dependencies = map[string]*Schema{"target": {Required: []string{"panel"}}}

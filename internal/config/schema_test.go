@@ -78,6 +78,7 @@ func TestSchemaIsNoStricterThanTheReader(t *testing.T) {
 	s := compiled(t, known)
 	for name, in := range map[string]string{
 		"base":         base,
+		"lint":         base + lintSection,
 		"lint only":    "version: 1\nlint: {disable: [syntax]}\n",
 		"empty list":   base + "    models: []\n    components: []\n",
 		"old versions": base + "    exporters: {vllm: \">=0.9 <0.20\", dcgm-exporter: 4.5.3-4.8.2, canopy-backend: otel-http-old}\n",

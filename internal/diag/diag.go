@@ -116,7 +116,7 @@ func (l *List) Join(err error) {
 // joined are the errors that errors.Join put together, or nil. An error that wraps several in a sentence of its own is
 // none of these: it would lose the sentence.
 func joined(err error) []error {
-	many, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // of this error alone: what it wraps is looked at later
+	many, ok := err.(interface{ Unwrap() []error }) // of this error alone: what it wraps is looked at later
 	if !ok {
 		return nil
 	}

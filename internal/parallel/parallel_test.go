@@ -3,6 +3,7 @@ package parallel
 import (
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 func TestEachDoesEverythingOnce(t *testing.T) {
@@ -21,16 +22,17 @@ func TestEachDoesEverythingOnce(t *testing.T) {
 func TestSomeAtATime(t *testing.T) {
 	for most, want := range map[int]int64{-1: 1, 0: 1, 1: 1, 3: 3} {
 		var now, peak, done atomic.Int64
-		Some(most, 100, func(int) {
+		Some(most, 30, func(int) {
 			for n := now.Add(1); ; {
 				if old := peak.Load(); n <= old || peak.CompareAndSwap(old, n) {
 					break
 				}
 			}
+			time.Sleep(time.Millisecond) // the others may begin
 			done.Add(1)
 			now.Add(-1)
 		})
-		if peak.Load() > want || done.Load() != 100 {
+		if peak.Load() > want || done.Load() != 30 {
 			t.Errorf("%d at a time: %d pieces were done, up to %d together", most, done.Load(), peak.Load())
 		}
 	}
