@@ -62,10 +62,10 @@ func features(f *promql.Facts) Feature {
 				has |= HasQuantile
 			}
 		case *parser.BinaryExpr:
-			switch {
-			case n.Op == parser.DIV:
+			switch n.Op {
+			case parser.DIV:
 				has |= HasDivision
-			case n.Op == parser.LOR:
+			case parser.LOR:
 				has |= HasOr
 			}
 		}
