@@ -61,23 +61,11 @@ func panelOf(d *build.Dashboard, title string) (found build.Panel, ok bool) {
 // openSeries is a store of a few series.
 func openSeries(t *testing.T, text string) *prom.Engine {
 	t.Helper()
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
+	return engineOn(t, func(s *prom.Storage) {
+		if _, err := s.LoadSeries("test", strings.NewReader(text)); err != nil {
+			t.Fatal(err)
 		}
 	})
-	if _, err := s.LoadSeries("test", strings.NewReader(text)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
 }
 
 // checkPanel compares what one panel of a dashboard shows with what was worked out on paper.

@@ -74,7 +74,7 @@ func TestNoPanelTellsAComfortingLie(t *testing.T) {
 	red := display.Dark.Color("red")
 	for name, e := range map[string]*prom.Engine{
 		"everything is gone":     open(t, byHand()),
-		"nothing was ever there": engineOf(t, "load 30s from 2026-01-01T00:00:00Z\n"+`unrelated{job="x"} 1x2`+"\n"),
+		"nothing was ever there": openSeries(t, "load 30s from 2026-01-01T00:00:00Z\n"+`unrelated{job="x"} 1x2`+"\n"),
 	} {
 		for _, env := range shipped(t) {
 			for _, d := range env.Dashboards {

@@ -80,7 +80,7 @@ func TestPlatformAdminShowsItsValues(t *testing.T) {
 // TestInferenceSuccessCountsAnswers: aborts and failures are no success, and neither is nothing at all. The
 // simulator spells the reason differently.
 func TestInferenceSuccessCountsAnswers(t *testing.T) {
-	e := engineOf(t, `load 30s from 2026-01-01T00:00:00Z
+	e := openSeries(t, `load 30s from 2026-01-01T00:00:00Z
 vllm:request_success_total{model_name="m",namespace="n",pod="real",finished_reason="stop"} 0+30x60
 vllm:request_success_total{model_name="m",namespace="n",pod="real",finished_reason="abort"} 0+3x60
 vllm:request_success_total{model_name="m",namespace="n",pod="real",finished_reason="error"} 0+3x60
@@ -94,9 +94,9 @@ vllm:request_success_total{model_name="idle",namespace="n",pod="idle",finished_r
 // TestAlertsAreZeroOnlyWhileRulesAnswer: Watchdog alone is 0 alerts, nothing at all is no number.
 func TestAlertsAreZeroOnlyWhileRulesAnswer(t *testing.T) {
 	d, p := find(t, shipped(t), "maas", "maas-platform-admin", "Firing Alerts")
-	e := engineOf(t, "load 30s from 2026-01-01T00:00:00Z\n"+`ALERTS{alertname="Watchdog",alertstate="firing",severity="none"} 1x60`+"\n")
+	e := openSeries(t, "load 30s from 2026-01-01T00:00:00Z\n"+`ALERTS{alertname="Watchdog",alertstate="firing",severity="none"} 1x60`+"\n")
 	checkValues(t, lastValues(t, e, byHand().window, d, p, ""), map[string]float64{"firing": 0})
-	e = engineOf(t, "load 30s from 2026-01-01T00:00:00Z\n"+`up{job="x"} 1x60`+"\n")
+	e = openSeries(t, "load 30s from 2026-01-01T00:00:00Z\n"+`up{job="x"} 1x60`+"\n")
 	checkValues(t, lastValues(t, e, byHand().window, d, p, ""), map[string]float64{})
 }
 
@@ -105,7 +105,7 @@ func TestAlertsAreZeroOnlyWhileRulesAnswer(t *testing.T) {
 // and it is the one that stands for down.
 func TestNothingIsGoodWhenEverythingIsGone(t *testing.T) {
 	after := minutes(100, 120, 30*time.Second) // the series end after 30 minutes, and some panels look back an hour
-	nothing := engineOf(t, "load 30s from 2026-01-01T00:00:00Z\n"+`up{job="x"} 1x2`+"\n")
+	nothing := openSeries(t, "load 30s from 2026-01-01T00:00:00Z\n"+`up{job="x"} 1x2`+"\n")
 	cells, others := 0, 0
 	for name, e := range map[string]*prom.Engine{"everything is gone": open(t, byHand()), "nothing was ever there": nothing} {
 		for _, env := range shipped(t) {

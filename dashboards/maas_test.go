@@ -11,7 +11,6 @@ import (
 	"github.com/llm-observability/dashgen/internal/build"
 	"github.com/llm-observability/dashgen/internal/gitops"
 	"github.com/llm-observability/dashgen/internal/project"
-	"github.com/llm-observability/dashgen/internal/prom"
 	"github.com/llm-observability/dashgen/panels"
 	"github.com/llm-observability/dashgen/queries/catalogue"
 )
@@ -43,27 +42,6 @@ func changed(t *testing.T, replace ...string) []gitops.Environment {
 		t.Fatal(err)
 	}
 	return envs
-}
-
-func engineOf(t *testing.T, series string) *prom.Engine {
-	t.Helper()
-	s, err := prom.Open(prom.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := s.LoadSeries("inline", strings.NewReader(series)); err != nil {
-		t.Fatal(err)
-	}
-	e, err := prom.NewEngine(s, prom.EngineOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
 }
 
 // handmade is a file of testdata/series.
@@ -155,7 +133,7 @@ func TestAUserSeesOnlyTheirOwn(t *testing.T) {
 // without prices there is nothing about money.
 func TestPricesAreATable(t *testing.T) {
 	const shipped = "planNames: [free, premium, enterprise] # what may be booked: a price for anything else is an error\n      prices: {free: 0.005, premium: 0.008, enterprise: 0.01}"
-	e := engineOf(t, handmade(t, "limitador.series"))
+	e := openSeries(t, handmade(t, "limitador.series"))
 	for prices, revenue := range map[string]float64{
 		"prices: {free: 0.005, premium: 0.008, enterprise: 0.01, gold: 7}": 1.26,
 		"prices: {free: 0, premium: 0.008}":                                0.96,
@@ -220,7 +198,7 @@ func TestPlanDecidesTheLabel(t *testing.T) {
 	if n < 20 {
 		t.Errorf("only %d targets were looked at", n)
 	}
-	e := engineOf(t, strings.ReplaceAll(handmade(t, "limitador.series"), "tier=", "subscription="))
+	e := openSeries(t, strings.ReplaceAll(handmade(t, "limitador.series"), "tier=", "subscription="))
 	d, p := find(t, envs, "maas", "maas-token-metrics", "Token Rate by Subscription")
 	checkValues(t, lastValues(t, e, byHand().window, d, p, ""), map[string]float64{"free": 10, "premium": 100, "enterprise": 20, "trial": 2})
 	d, p = find(t, envs, "maas", "maas-token-metrics", "Revenue")
@@ -255,7 +233,7 @@ func TestWithoutUserLabelNobodyIsEverybody(t *testing.T) {
 	if said != 13 {
 		t.Errorf("%d panels say that there are no users, want 13", said)
 	}
-	e := engineOf(t, strings.ReplaceAll(handmade(t, "limitador.series"), ",user=", ",organization_id="))
+	e := openSeries(t, strings.ReplaceAll(handmade(t, "limitador.series"), ",user=", ",organization_id="))
 	d, p := find(t, envs, "maas", "maas-token-metrics", "Token Rate by Tier")
 	checkValues(t, lastValues(t, e, byHand().window, d, p, ""), map[string]float64{"free": 10, "premium": 100, "enterprise": 20, "trial": 2})
 }

@@ -66,6 +66,22 @@ func byHand() dataset { return dataset{"by hand", "series/*.series", minutes(5, 
 
 func open(t *testing.T, d dataset) *prom.Engine {
 	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, "testdata", filepath.FromSlash(d.files)))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files %s: %v", d.files, err)
+	}
+	return engineOn(t, func(s *prom.Storage) {
+		for _, f := range files {
+			if _, err := s.LoadFile(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// engineOn is an engine on a store that is filled first, and closed after the test.
+func engineOn(t *testing.T, fill func(*prom.Storage)) *prom.Engine {
+	t.Helper()
 	s, err := prom.Open(prom.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -75,15 +91,7 @@ func open(t *testing.T, d dataset) *prom.Engine {
 			t.Error(err)
 		}
 	})
-	files, err := filepath.Glob(filepath.Join(root, "testdata", filepath.FromSlash(d.files)))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files %s: %v", d.files, err)
-	}
-	for _, f := range files {
-		if _, err := s.LoadFile(f); err != nil {
-			t.Fatal(err)
-		}
-	}
+	fill(s)
 	e, err := prom.NewEngine(s, prom.EngineOptions{})
 	if err != nil {
 		t.Fatal(err)
