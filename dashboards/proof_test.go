@@ -1,7 +1,6 @@
 package dashboards_test
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"math"
@@ -366,40 +365,5 @@ func TestExpressionsAreProven(t *testing.T) {
 	}
 	if n < 50 {
 		t.Errorf("only %d expressions", n)
-	}
-}
-
-// TestPickersOfferValues runs the queries of the pickers on the recording.
-func TestPickersOfferValues(t *testing.T) {
-	e := open(t, recorded())
-	want := map[string][]string{
-		"namespace":  {"ai501", "llm-hosting"},
-		"model_name": {"granite-3-2-8b-instruct", "llama32"},
-	}
-	n := 0
-	for _, env := range shipped(t) {
-		for _, d := range env.Dashboards {
-			if d.Name != "canopy-vllm" || !env.Simulator {
-				continue
-			}
-			for _, p := range d.Pickers {
-				n++
-				options, err := prom.EvaluateVariable(context.Background(), e, recorded().window, evaluate.Variables(d, ""), prom.VariableQuery{Query: p.Query, Sort: prom.SortNaturalAsc})
-				if err != nil {
-					t.Errorf("%s: %v", p.Query, err)
-					continue
-				}
-				var got []string
-				for _, o := range options {
-					got = append(got, o.Value)
-				}
-				if !slices.Equal(got, want[p.Name]) {
-					t.Errorf("%s offers %v, want %v", p.Query, got, want[p.Name])
-				}
-			}
-		}
-	}
-	if n != len(want) {
-		t.Errorf("%d pickers were tried, want %d", n, len(want))
 	}
 }
