@@ -30,7 +30,7 @@ func MaaSPlatformAdmin() panels.Dashboard {
 		Row("Key metrics", adminTokens(), adminRequests(), adminTokenRate(), adminRequestRate(), adminUsers(), adminLatencyNow(), adminLimitedShare(), adminLimited()).
 		Row("Component health", adminAlertTable()).
 		Row("Authentication", adminAuthLatency(), adminAuthDecisions(), adminAuthDenied()).
-		Row("Traffic", adminTokensByModel(), adminTokensByPlan(), adminRequestsByModel(), adminLatency()).
+		Row("Traffic", adminTokensByModel(), tokenRateByPlan(), adminRequestsByModel(), adminLatency()).
 		Row("Errors", adminClientErrors(), adminUnauthorized(), adminRateLimited(), adminServerErrors()).
 		Row("Models", adminQueue(), adminRunning(), adminCache(), adminEndToEnd(), adminFirstToken(), adminModelTokens()).
 		Row("Top users", adminTopTokens(), adminTopRequests(), adminTopLimited()).

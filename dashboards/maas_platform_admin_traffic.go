@@ -27,15 +27,6 @@ func adminTokensByModel() panels.Panel {
 		Stacked()
 }
 
-func adminTokensByPlan() panels.Panel {
-	return panels.TimeSeries("Token Rate by {Plan}", panels.Doc{
-		Means: "Tokens let through per second, by {plan}.",
-		Good:  "Paying customers use most of it.",
-		Act:   "If the cheapest {plan} crowds out the others, tighten its limit.",
-	}, limitador.TokenRate(limitador.Plan)).
-		Stacked()
-}
-
 func adminRequestsByModel() panels.Panel {
 	return panels.TimeSeries("Request Rate by Model", panels.Doc{
 		Means: "Requests per second that ended at a model, whatever the reason.",

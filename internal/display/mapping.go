@@ -44,7 +44,8 @@ type Result struct {
 	Color *string `json:"color"`
 }
 
-// UnmarshalJSON reads a mapping as a dashboard has it: the options depend on the type.
+// UnmarshalJSON reads a mapping as a dashboard has it: the options depend on the type. The error says that the type is not
+// known, or that the options are not of it.
 func (m *Mapping) UnmarshalJSON(data []byte) error {
 	var head struct {
 		Type    string          `json:"type"`
@@ -78,7 +79,7 @@ func (m *Mapping) UnmarshalJSON(data []byte) error {
 // A number may be a text in JSON: old dashboards have "from": "1", and JavaScript compares it all the same.
 type number float64
 
-// UnmarshalJSON reads a number or a text with one.
+// UnmarshalJSON reads a number or a text with one; anything else is an error.
 func (n *number) UnmarshalJSON(data []byte) error {
 	text := strings.Trim(string(data), `"`)
 	f, err := strconv.ParseFloat(strings.TrimSpace(text), 64)

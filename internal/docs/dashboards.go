@@ -14,7 +14,7 @@ import (
 )
 
 // Dashboards is the page of every dashboard, panel by panel. A dashboard that several environments have is
-// described as the first of them shows it; what others show of it besides is said at the panel.
+// described as the first of them shows it.
 func Dashboards(envs []gitops.Environment) []byte {
 	var b bytes.Buffer
 	b.WriteString("# The dashboards\n\n")

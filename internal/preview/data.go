@@ -38,7 +38,7 @@ func OpenRecording(ctx context.Context, paths []string) (*Recording, error) {
 // Close removes what was loaded. The error says what of it is left on the disk.
 func (r *Recording) Close() error { return r.set.Close() }
 
-// Querier answers for every store.
+// Querier answers for every store. There is no error.
 func (r *Recording) Querier(_, store string) (prom.Querier, error) { return r.set.Querier(store), nil }
 
 // Span is from the first to the last sample.

@@ -100,7 +100,8 @@ func TestRelatedDashboards(t *testing.T) {
 	elsewhere := entries[1]
 	elsewhere.Environment = "elsewhere"
 	site := testSite(t, "every-kind")
-	site.Entries = append(entries, elsewhere)
+	entries = append(entries, elsewhere)
+	site.Entries = entries
 	body := get(NewServer(Fixed{site}, "127.0.0.1:0", time.Now), "/d/one?from=now-5m&var-m=x", nil).Body.String()
 	for _, want := range []string{
 		`<summary class="pick">Related</summary><div class="options"><a href="/d/two?from=now-5m&amp;var-m=x">Two</a></div>`,

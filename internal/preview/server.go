@@ -30,7 +30,7 @@ type Source interface {
 // Fixed is a site that never changes.
 type Fixed struct{ S *Site }
 
-// Site returns the site.
+// Site returns the site. There is no error.
 func (f Fixed) Site() (site *Site, state string, err error) { return f.S, "", nil }
 
 // A Server shows a site to browsers on this machine.

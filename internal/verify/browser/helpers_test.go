@@ -22,9 +22,21 @@ import (
 
 const root = "../../.."
 
+// programs is the folder with what is built, for one run of the tests.
+var programs = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "dashgen-browser-") })
+
+// TestMain removes what was built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := programs(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
 // binary is dashgen, built once.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "dashgen-browser")
+	dir, err := programs()
 	if err != nil {
 		return "", err
 	}

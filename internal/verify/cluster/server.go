@@ -29,7 +29,8 @@ type Server struct {
 }
 
 // StartServer starts etcd and the API server on free ports of the loopback interface, with everything that they write in dir,
-// and waits until they are ready.
+// and waits until they are ready. The error says that a program did not start or ended, with the last lines of its log, or that
+// they were not ready in time; nothing runs then.
 func StartServer(ctx context.Context, dir string, tools map[string]string) (*Server, error) {
 	keys, err := newCredentials(dir, time.Now())
 	if err != nil {
@@ -115,7 +116,7 @@ func (s *Server) eventually(ctx context.Context, what string, attempt func(conte
 	return err
 }
 
-// Stop ends the processes, the last one first.
+// Stop ends the processes, the last one first. The error names those that had to be killed.
 func (s *Server) Stop() error {
 	var errs []error
 	for len(s.processes) > 0 {

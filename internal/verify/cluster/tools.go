@@ -86,7 +86,8 @@ func missing() ([]string, error) {
 	return names, nil
 }
 
-// Build returns the path of each program by its name, and builds what the cache does not have.
+// Build returns the path of each program by its name, and builds what the cache does not have. The error is what the go
+// command prints, or that of the cache's folder.
 func Build(ctx context.Context, logf func(string, ...any)) (map[string]string, error) {
 	paths := map[string]string{}
 	for _, t := range tools() {

@@ -87,7 +87,7 @@ func (v *Verifier) Prove(ctx context.Context, root string) (Report, error) {
 }
 
 // Build runs kustomize build on a directory of the tree and judges what comes out. Files may only be read at or below the
-// kustomization that names them, as kubectl has it.
+// kustomization that names them, as kubectl has it. The error is Kustomize's, or joins what is wrong with the objects.
 func (v *Verifier) Build(ctx context.Context, root, dir string) ([]*Object, error) {
 	origin := "kustomize build " + dir
 	options := krusty.MakeDefaultOptions()

@@ -81,7 +81,8 @@ type Verifier struct {
 	strict      runtime.Decoder
 }
 
-// New reads the CRDs of the pinned operators from the module cache. It runs the go command to find them.
+// New reads the CRDs of the pinned operators from the module cache. It runs the go command to find them. The error says that
+// a module is not there, or that its files hold no CRD.
 func New(ctx context.Context) (*Verifier, error) {
 	v := &Verifier{
 		definitions: map[schema.GroupVersionKind]*definition{},
