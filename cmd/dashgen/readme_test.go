@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -21,7 +22,7 @@ func words(command string) []string {
 }
 
 // TestReadmeTellsTheTruth runs the README's commands in the repository and compares what they print with what
-// it shows. An output that is shown in part must be the beginning of the real one.
+// it shows. An output that is shown in part must be the beginning of the real one. With -update it is written down.
 func TestReadmeTellsTheTruth(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -33,6 +34,16 @@ func TestReadmeTellsTheTruth(t *testing.T) {
 	}
 	blocks := regexp.MustCompile("(?s)```console\n\\$ (.*?)\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
 	ran := 0
+	changed := string(readme)
+	differs := func(command, block, want, got string, err error) {
+		if *update && err == nil {
+			lines := slices.Collect(strings.Lines(got)) // no more of them than were shown
+			shown := strings.Join(lines[:min(len(lines), strings.Count(want, "\n"))], "")
+			changed = strings.Replace(changed, block, strings.Replace(block, want, shown, 1), 1)
+			return
+		}
+		t.Errorf("%s prints\n%s%v\nthe README says\n%s\ngo test ./cmd/dashgen -run Readme -update writes it down", command, got, err, want)
+	}
 	for _, b := range blocks {
 		command, want := b[1], b[2]
 		args := words(command)
@@ -47,7 +58,7 @@ func TestReadmeTellsTheTruth(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got := fmt.Sprintf("packages: %d passed, 0 failed\n", len(strings.Fields(string(out)))+nested(t, root)); got != want {
-				t.Errorf("make test prints %q, the README says %q", got, want)
+				differs(command, b[0], want, got, nil)
 			}
 			continue
 		}
@@ -63,9 +74,14 @@ func TestReadmeTellsTheTruth(t *testing.T) {
 			err = nil // it found what is shown
 		}
 		if err != nil || !strings.HasPrefix(string(out), want) {
-			t.Errorf("%s prints\n%s%v\nthe README says\n%s", command, out, err, want)
+			differs(command, b[0], want, string(out), err)
 		}
 		ran++
+	}
+	if changed != string(readme) {
+		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(changed), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if ran < 3 {
 		t.Errorf("only %d commands of the README were run", ran)

@@ -2,6 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/llm-observability/dashgen/internal/build"
@@ -20,6 +23,10 @@ import (
 // own judges our own dashboards, as every environment has them. Each is read back from the JSON that is written, and
 // stands where its Go code does.
 func (r *lintRun) own() (*lint.Linter, error) {
+	if _, err := os.Stat(r.o.config); errors.Is(err, fs.ErrNotExist) && !r.o.configGiven {
+		return nil, diag.New(diag.Position{}, "neither a file to judge is named, nor is there a %s that says which dashboards are our own", r.o.config).
+			Help("name files or folders: %s lint PATH", r.app.Name)
+	}
 	p, err := r.app.load(r.o.config)
 	if err != nil {
 		return nil, err

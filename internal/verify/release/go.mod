@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/google/licensecheck v0.3.1
+	golang.org/x/mod v0.38.0
 	sigs.k8s.io/yaml v1.6.0
 )
 

@@ -2,51 +2,90 @@ package release
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
-	"golang.org/x/mod/module"
+	mod "golang.org/x/mod/module" // the package has a type of that name
 	"golang.org/x/mod/zip"
 )
 
 // TestInstall serves the source as a module proxy would, installs the program from there by its path and a version, as the
-// README says, and wants it to know that version. What go install refuses would fail here: a replace in go.mod, a file that
-// is embedded and not in the module's zip.
+// README says, and wants it to know that version. What go install refuses fails here: a replace in go.mod, a file that is
+// embedded and not in the module's zip. With -short, nothing is compiled: it is what takes long, and proven elsewhere.
 func TestInstall(t *testing.T) {
 	dir := t.TempDir()
 	source := filepath.Join(dir, "source")
 	copySource(t, source)
-	version, proxy := publish(t, source, filepath.Join(dir, "proxy"))
-	cmd := exec.Command("go", "install", "-trimpath", own+"/cmd/dashgen@"+version)
+	version := publish(t, source, filepath.Join(dir, "proxy"))
+	args := []string{"install", "-trimpath", "-modcacherw", own + "/cmd/dashgen@" + version}
+	if testing.Short() {
+		args = slices.Insert(args, 1, "-n")
+	}
+	cmd := exec.Command("go", args...)
 	cmd.Dir = dir // in no module
 	cmd.Env = append(os.Environ(),
-		"GOBIN="+filepath.Join(dir, "bin"), "GOFLAGS=", "GOWORK=off",
-		"GOMODCACHE="+moduleCache(t, dir), "GONOSUMDB="+own,
-		"GOPROXY=file://"+filepath.ToSlash(proxy)+","+goEnv(t, "GOPROXY"))
-	if out, err := cmd.CombinedOutput(); err != nil {
+		"CGO_ENABLED=0", "GOBIN="+filepath.Join(dir, "bin"), "GOFLAGS=", "GOWORK=off", "GOSUMDB=off",
+		"GOPROXY=file://"+filepath.ToSlash(filepath.Join(dir, "proxy"))+","+goEnv(t, "GOPROXY"))
+	forget(t, version)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
 		t.Fatalf("go install: %v\n%s", err, out)
 	}
-	out, err := exec.Command(filepath.Join(dir, "bin", "dashgen"), "version").Output()
+	if testing.Short() {
+		if !strings.Contains(string(out), own+"@"+version) {
+			t.Errorf("go install would build something else:\n%s", out)
+		}
+		return
+	}
+	out, err = exec.Command(filepath.Join(dir, "bin", "dashgen"), "version").Output()
 	if err != nil || !strings.HasPrefix(string(out), "dashgen "+version+" (go") {
 		t.Errorf("dashgen version prints %q, %v", out, err)
 	}
 }
 
-// publish makes a folder that GOPROXY may name, with the source as the only version of the module.
-func publish(t *testing.T, source, proxy string) (version, folder string) {
+// forget removes what the module cache has of a version when the test ends. The cache itself is the one that everything
+// else is in: another would be a gigabyte.
+func forget(t *testing.T, version string) {
+	t.Helper()
+	cache := goEnv(t, "GOMODCACHE")
+	t.Cleanup(func() {
+		files, err := filepath.Glob(filepath.Join(cache, "cache", "download", filepath.FromSlash(own), "@v", version+".*"))
+		for _, f := range append(files, filepath.Join(cache, filepath.FromSlash(own)+"@"+version)) {
+			err = errors.Join(err, os.RemoveAll(f))
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// goEnv is what go env says.
+func goEnv(t *testing.T, name string) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", name).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// publish makes a folder that GOPROXY may name, with the source as the only version of the module. Versions of two runs
+// differ.
+func publish(t *testing.T, source, proxy string) (version string) {
 	t.Helper()
 	var archive bytes.Buffer
-	v := module.Version{Path: own, Version: "v0.0.1-test"}
+	v := mod.Version{Path: own, Version: fmt.Sprintf("v0.0.1-test.%d.%d", os.Getpid(), time.Now().UnixNano())}
 	if err := zip.CreateFromDir(&archive, v, source); err != nil {
 		t.Fatal(err)
 	}
-	mod, err := os.ReadFile(filepath.Join(source, "go.mod"))
+	gomod, err := os.ReadFile(filepath.Join(source, "go.mod"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,13 +94,14 @@ func publish(t *testing.T, source, proxy string) (version, folder string) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{
+		"list":              []byte(v.Version + "\n"),
 		v.Version + ".info": fmt.Appendf(nil, `{"Version": %q, "Time": "2026-01-01T00:00:00Z"}`, v.Version),
-		v.Version + ".mod":  mod,
+		v.Version + ".mod":  gomod,
 		v.Version + ".zip":  archive.Bytes(),
 	} {
 		if err := os.WriteFile(filepath.Join(at, name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return v.Version, proxy
+	return v.Version
 }
