@@ -86,7 +86,7 @@ func TestPreviewWhileFilesChange(t *testing.T) {
 		changes = 10
 	}
 	for i := range changes {
-		putAt(t, board, versions[i%2], otherTimes()[rand.IntN(5)].Add(time.Duration(i) * time.Second))
+		putAt(t, board, versions[i%2], otherTimes()[rand.IntN(5)].Add(time.Duration(i)*time.Second))
 		time.Sleep(5 * time.Millisecond)
 	}
 	close(over)
