@@ -46,6 +46,10 @@ func Rules(rules ...alerts.Rules) Option {
 	}
 }
 
+// memoryLimit is from how many bytes on memory is collected more often: a server may give large answers to many queries at
+// once, and of what was thrown away there would be four times as much as of what is needed.
+const memoryLimit = 1 << 30
+
 // Main runs the command line of the process for a registry of dashboards and returns the exit code: 0 when
 // all is well, 1 for findings or drift, 2 when it could not run.
 func Main(dashboards []panels.Dashboard, options ...Option) int {
@@ -53,6 +57,9 @@ func Main(dashboards []panels.Dashboard, options ...Option) int {
 	defer stop()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // most commands end before a collection would have paid
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 	app := &cli.App{
 		Name: "dashgen", Dashboards: dashboards, Catalogue: catalogue.Default(),

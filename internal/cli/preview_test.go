@@ -20,18 +20,24 @@ const liveBoard = `{"title": "Live", "time": {"from": "now-10m", "to": "now"},
 	{"id": 1, "type": "stat", "title": "Now", "gridPos": {"x": 0, "y": 0, "w": 6, "h": 4}, "targets": [{"refId": "A", "expr": "sum(up)"}]},
 	{"id": 2, "type": "text", "title": "Words", "gridPos": {"x": 6, "y": 0, "w": 6, "h": 4}, "options": {"content": "alive"}}]}`
 
-// pageOf starts a preview and returns its address.
+// pageOf starts a preview of a board and returns its address.
 func pageOf(t *testing.T, a *App, args ...string) string {
 	t.Helper()
 	board := filepath.Join(t.TempDir(), "live.json")
 	if err := os.WriteFile(board, []byte(liveBoard), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return previewing(t, a, append([]string{board}, args...)...)
+}
+
+// previewing starts a preview and returns its address.
+func previewing(t *testing.T, a *App, args ...string) string {
+	t.Helper()
 	out, in := io.Pipe()
 	a.Name, a.Clock, a.Stdout, a.Stderr = "dashgen", time.Now, in, io.Discard
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan int, 1)
-	go func() { done <- a.Run(ctx, append([]string{"preview", board}, args...)) }()
+	go func() { done <- a.Run(ctx, append([]string{"preview"}, args...)) }()
 	t.Cleanup(func() {
 		cancel()
 		if code := <-done; code != ExitOK {

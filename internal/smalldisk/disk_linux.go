@@ -8,21 +8,30 @@ import (
 	"path/filepath"
 	"runtime"
 	"syscall"
-	"testing"
 )
 
 // Page is what a disk gives at a time, in bytes.
 const Page = 4096
 
+// A Test is the test that a disk is for.
+type Test interface {
+	Helper()
+	TempDir() string
+	Cleanup(func())
+	Skip(args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // A Disk is a file system in memory that the goroutine of the test sees, and the programs that it starts; nobody else
 // does, and it is gone with them. Subtests don't see it.
 type Disk struct {
 	Dir string
-	t   testing.TB
+	t   Test
 }
 
 // New returns a disk with so many bytes, or skips the test where nothing may be mounted.
-func New(t testing.TB, size int) *Disk {
+func New(t Test, size int) *Disk {
 	t.Helper()
 	dir := t.TempDir()
 	runtime.LockOSThread() // for ever: the thread ends with the goroutine, and what it has mounted with the thread

@@ -133,11 +133,14 @@ func (c *Client) try(ctx context.Context, r request) (a *answer, wait time.Durat
 		return c.noAnswer(err)
 	}
 	defer func() { _ = resp.Body.Close() }() // it is only read from
-	body, err := io.ReadAll(io.LimitReader(resp.Body, c.maxBytes+1))
+	var body []byte
+	if resp.ContentLength <= c.maxBytes { // or it says itself that it is too large
+		body, err = io.ReadAll(io.LimitReader(resp.Body, c.maxBytes+1))
+	}
 	switch {
 	case err != nil:
 		return c.noAnswer(err)
-	case int64(len(body)) > c.maxBytes:
+	case max(resp.ContentLength, int64(len(body))) > c.maxBytes:
 		return nil, 0, &Error{Kind: TooLarge, Server: c.base.String(), Message: fmt.Sprintf("the answer is larger than %d MiB", c.maxBytes>>20)}
 	}
 	a = parseAnswer(resp.StatusCode, body)

@@ -261,6 +261,27 @@ func TestWaits(t *testing.T) {
 	}
 }
 
+// TestWaitsByAnyClock: a server's date and a clock that was set make nobody wait for ever, nor not at all.
+func TestWaitsByAnyClock(t *testing.T) {
+	for _, clock := range []time.Time{{}, at().AddDate(-30, 0, 0), at(), at().AddDate(300, 0, 0)} {
+		n := 0
+		c, slept := client(t, Config{Tries: 2, URL: serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			if n++; n == 2 {
+				fmt.Fprint(w, vector)
+				return
+			}
+			w.Header().Set("Retry-After", at().Format(http.TimeFormat))
+			w.WriteHeader(http.StatusServiceUnavailable)
+		})})
+		c.clock = func() time.Time { return clock }
+		if err := ask(t, c); err != nil {
+			t.Errorf("%s: %v", clock, err)
+		}
+		if len(slept.all) != 1 || slept.all[0] < firstWait/2 || slept.all[0] > maxWait {
+			t.Errorf("%s: waited %v", clock, slept.all)
+		}
+	}
+}
 // TestLimitedServers is about servers with a part of the API: a tenancy port, where reading is by GET only.
 func TestLimitedServers(t *testing.T) {
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
