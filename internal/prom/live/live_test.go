@@ -282,6 +282,7 @@ func TestWaitsByAnyClock(t *testing.T) {
 		}
 	}
 }
+
 // TestLimitedServers is about servers with a part of the API: a tenancy port, where reading is by GET only.
 func TestLimitedServers(t *testing.T) {
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
