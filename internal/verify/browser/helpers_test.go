@@ -186,7 +186,8 @@ func unfold() chromedp.Action[chromedp.Void] {
 func (b *tab) until(t *testing.T, what, expr string) {
 	t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
-	for !eval[bool](t, b, expr) {
+	// A page that is still being read lacks what is to come: nothing is so there, and nothing not so.
+	for !eval[bool](t, b, "document.readyState === 'complete' && ("+expr+")") {
 		if time.Now().After(deadline) {
 			t.Fatalf("not so after half a minute: %s", what)
 		}
