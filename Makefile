@@ -76,7 +76,7 @@ END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
 endef
 
 race: ## the tests under the race detector (FLAGS=-short leaves out those that take minutes on one goroutine)
-	@$(GO) test -race $(FLAGS) -timeout 60m ./...
+	@$(GO) test -race -vet=off $(FLAGS) -timeout 60m ./...
 
 bench: build ## print the benchmarks, the size of the binary and its cold start
 	@$(GO) run ./internal/bench
@@ -87,7 +87,7 @@ corpus: ## print how well the linter finds the defects of testdata/lint
 fuzz: ## run each fuzz target for a minute (FUZZTIME=10m for longer)
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$p/*_test.go | cut -c6-); do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
+	    echo "$$p $$f"; $(GO) test -vet=off -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),1m) $$p || exit 1; done; done
 
 tidy: ## go mod tidy in every module
 	@for m in . $(nested) $(pinned) $(browser); do (cd $$m && $(GO) mod tidy) || exit 1; done
