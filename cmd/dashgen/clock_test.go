@@ -76,6 +76,9 @@ func TestClockJumps(t *testing.T) {
 // TestFilesOfAnotherTime: a file that was edited is found and written anew, whether its time is in the future, in the past or
 // just as it was; one that is as it should be is left alone with whatever time it has.
 func TestFilesOfAnotherTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts processes one after the other")
+	}
 	dir := t.TempDir()
 	configs := configurations(t, dir)
 	want := mustGenerate(t, dir, configs[0], "out")

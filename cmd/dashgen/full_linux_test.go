@@ -75,6 +75,9 @@ func kept(files map[string]string) map[string]string {
 
 // TestFullDisk: on a disk that is full, that can't be written to, or that is full before a report ends.
 func TestFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts processes one after the other")
+	}
 	disk := smalldisk.New(t, 8<<20)
 	dir := t.TempDir()
 	if err := os.Symlink(disk.Dir, filepath.Join(dir, "disk")); err != nil {
@@ -151,6 +154,9 @@ func fullReports(t *testing.T, dir string) {
 // TestForbiddenFolders: somebody who may not look into the folder, or not write there, is told so, and nothing changes. It
 // needs a user without rights, whom root can be.
 func TestForbiddenFolders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts processes one after the other")
+	}
 	if os.Getuid() != 0 {
 		t.Skip("only root can become somebody else")
 	}
