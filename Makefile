@@ -11,7 +11,7 @@ pinned := internal/tools $(addprefix internal/verify/cluster/tools/,definitions 
 browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff preview build docs pictures lint test test-manifests test-cluster test-prometheus test-browser race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff preview build docs pictures lint test test-manifests test-cluster test-prometheus servers test-browser race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ test-manifests: ## prove out/ against the operator's definitions and with Kustom
 test-cluster: ## apply out/ to a real API server, and run the real operator (builds both the first time: minutes)
 	@cd internal/verify/cluster && $(GO) test -count=1 -v -timeout 90m ./...
 
+servers: ## build the real servers of test-cluster and test-prometheus ahead of them, which takes minutes
+	@for m in prometheus cluster; do (cd internal/verify/$$m && $(GO) test -count=1 -run '^TestPrograms$$' -v -timeout 90m ./...) || exit 1; done
+
 test-browser: ## prove the preview's page in Chromium; SHOTS=folder keeps the screenshots
 	@cd $(browser) && DASHGEN_SHOTS=$(SHOTS) $(GO) test -count=1 -v ./...
 
@@ -75,8 +78,8 @@ define unskipped
 END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
 endef
 
-race: ## the tests under the race detector (FLAGS=-short leaves out those that take minutes on one goroutine)
-	@$(GO) test -race -vet=off $(FLAGS) -timeout 60m ./...
+race: ## the tests under the race detector (FLAGS=-short leaves out those that take long on one goroutine)
+	@CGO_ENABLED=1 $(GO) test -race -vet=off $(FLAGS) -timeout 60m ./...
 
 bench: build ## print the benchmarks, the size of the binary and its cold start
 	@$(GO) run ./internal/bench

@@ -18,6 +18,9 @@ const rule = "groups: [{name: a, rules: [{alert: A, expr: up}]}]\n"
 
 // TestHostileFiles reads what is made to take time or memory.
 func TestHostileFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it works for long on one goroutine")
+	}
 	deepYAML := strings.Repeat("- ", 20000)
 	bomb := "groups: [{name: a, rules: [{alert: A, expr: up}]}]\na: &a [x, x, x, x, x, x, x, x, x, x]\n"
 	for i := 'b'; i <= 'z'; i++ {

@@ -37,9 +37,8 @@ func skip(t *testing.T, reason string) {
 	t.Skip(reason)
 }
 
-// startServer starts an API server that knows the definitions, those of the Grafana operator from a folder below tools/. It ends
-// with the test, and nothing of it remains.
-func startServer(t *testing.T, operator string) *Server {
+// programs are the paths of what is pinned below tools/ by the program's name, built where the cache lacks them.
+func programs(t *testing.T) map[string]string {
 	t.Helper()
 	if testing.Short() {
 		skip(t, "-short: it takes a minute, and before the first time minutes to build Kubernetes: make test-cluster")
@@ -58,6 +57,21 @@ func startServer(t *testing.T, operator string) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return tools
+}
+
+// TestPrograms builds them, so that it can be done before they are needed.
+func TestPrograms(t *testing.T) {
+	if n := len(programs(t)); n != len(tools()) {
+		t.Errorf("%d programs, want %d", n, len(tools()))
+	}
+}
+
+// startServer starts an API server that knows the definitions, those of the Grafana operator from a folder below tools/. It ends
+// with the test, and nothing of it remains.
+func startServer(t *testing.T, operator string) *Server {
+	t.Helper()
+	tools := programs(t)
 	begin := time.Now()
 	s, err := StartServer(t.Context(), t.TempDir(), tools)
 	if err != nil {

@@ -74,6 +74,15 @@ func binary(t *testing.T, name string) string {
 	return filepath.Join(dir, name)
 }
 
+// TestPrograms builds them, so that it can be done before they are needed.
+func TestPrograms(t *testing.T) {
+	for _, name := range []string{"prometheus", "promtool"} {
+		if out, err := exec.Command(binary(t, name), "--version").CombinedOutput(); err != nil {
+			t.Errorf("%s --version: %v\n%s", name, err, out)
+		}
+	}
+}
+
 // programs is the folder with what is built of dashgen, for one run of the tests.
 var programs = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "dashgen-verify-") })
 
