@@ -11,7 +11,7 @@ pinned := internal/tools $(addprefix internal/verify/cluster/tools/,definitions 
 browser := internal/verify/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff preview build docs pictures lint test test-manifests test-cluster test-prometheus servers test-browser race bench corpus handles tidy fuzz clean
+.PHONY: help generate check diff preview build docs pictures lint test test-manifests test-cluster test-prometheus servers test-browser test-release race bench corpus handles tidy fuzz clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ define unskipped
 /^--- SKIP|^    --- SKIP/ {skipped++} /^(---|    ---|ok|FAIL|panic)/ || /_test.go:/ {print} \
 END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
 endef
+
+test-release: ## install dashgen as a released module, and begin a repository with one
+	@cd internal/verify/release && $(GO) test -count=1 -v -timeout 30m ./...
 
 race: ## the tests under the race detector (FLAGS=-short leaves out those that take long on one goroutine)
 	@CGO_ENABLED=1 $(GO) test -race -vet=off $(FLAGS) -timeout 60m ./...

@@ -16,6 +16,9 @@ import (
 // TestWhatCompiles type-checks small programs. What the kinds must not allow fails with the error that
 // their author would see.
 func TestWhatCompiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compiles what it reads, on one goroutine")
+	}
 	archive, err := txtar.ParseFile("testdata/compile.txtar")
 	if err != nil {
 		t.Fatal(err)

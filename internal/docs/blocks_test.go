@@ -74,6 +74,9 @@ func TestPathsOfOutputExist(t *testing.T) {
 // TestReadmeGoCompiles type-checks the Go of the README as a part of the package dashboards: each paragraph of a block is an
 // expression.
 func TestReadmeGoCompiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compiles what it reads, on one goroutine")
+	}
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
 	if err != nil {
 		t.Fatal(err)

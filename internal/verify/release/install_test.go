@@ -21,19 +21,14 @@ import (
 // embedded and not in the module's zip. With -short, nothing is compiled: it is what takes long, and proven elsewhere.
 func TestInstall(t *testing.T) {
 	dir := t.TempDir()
-	source := filepath.Join(dir, "source")
-	copySource(t, source)
-	version := publish(t, source, filepath.Join(dir, "proxy"))
-	args := []string{"install", "-trimpath", "-modcacherw", own + "/cmd/dashgen@" + version}
+	env, version := released(t, dir)
+	args := []string{"install", own + "/cmd/dashgen@" + version}
 	if testing.Short() {
 		args = slices.Insert(args, 1, "-n")
 	}
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir // in no module
-	cmd.Env = append(os.Environ(),
-		"CGO_ENABLED=0", "GOBIN="+filepath.Join(dir, "bin"), "GOFLAGS=", "GOWORK=off", "GOSUMDB=off",
-		"GOPROXY=file://"+filepath.ToSlash(filepath.Join(dir, "proxy"))+","+goEnv(t, "GOPROXY"))
-	forget(t, version)
+	cmd.Env = append(env, "GOBIN="+filepath.Join(dir, "bin"))
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("go install: %v\n%s", err, out)
@@ -48,6 +43,17 @@ func TestInstall(t *testing.T) {
 	if err != nil || !strings.HasPrefix(string(out), "dashgen "+version+" (go") {
 		t.Errorf("dashgen version prints %q, %v", out, err)
 	}
+}
+
+// released is an environment in which the go command finds the source as a version of the module, and the version.
+func released(t *testing.T, dir string) (env []string, version string) {
+	t.Helper()
+	source, proxy := filepath.Join(dir, "source"), filepath.Join(dir, "proxy")
+	copySource(t, source)
+	version = publish(t, source, proxy)
+	forget(t, version)
+	return append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-trimpath -modcacherw", "GOWORK=off", "GOSUMDB=off",
+		"GOPROXY=file://"+filepath.ToSlash(proxy)+","+goEnv(t, "GOPROXY")), version
 }
 
 // forget removes what the module cache has of a version when the test ends. The cache itself is the one that everything
