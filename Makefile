@@ -78,7 +78,7 @@ define unskipped
 END {if (skipped) {printf "%d tests were skipped\n", skipped; exit 1}}
 endef
 
-test-release: ## install dashgen as a released module, and begin a repository with one
+test-release: ## build the same bytes twice, install dashgen as a released module, begin a repository with it
 	@cd internal/verify/release && $(GO) test -count=1 -v -timeout 30m ./...
 
 race: ## the tests under the race detector (FLAGS=-short leaves out those that take long on one goroutine)

@@ -7,7 +7,9 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -132,5 +134,52 @@ func TestStampsOfAnyTime(t *testing.T) {
 	}
 	if seen[r.stamp()] {
 		t.Error("a file of another name is not seen")
+	}
+}
+
+// TestPreviewWatchesNamedFiles: what the configuration names is a part of it, also while the configuration is wrong.
+func TestPreviewWatchesNamedFiles(t *testing.T) {
+	dir := t.TempDir()
+	conf, users := filepath.Join(dir, "dashgen.yaml"), filepath.Join(dir, "teams", "users.txt")
+	if err := os.Mkdir(filepath.Dir(users), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	putAt(t, conf, "environments:\n  lab: {typo: 1, tenants: {file: teams/users.txt}}\n", otherTimes()[0])
+	s := &previewSource{o: previewOptions{config: conf}}
+	s.look()
+	for i, mtime := range otherTimes() { // at first it is not there
+		putAt(t, users, "user1\n", mtime)
+		if s.stamp() == s.state {
+			t.Errorf("change %d of the tenants is not seen", i)
+		}
+		s.look()
+	}
+	if s.stamp() != s.state {
+		t.Error("a change is seen where there is none")
+	}
+}
+
+// TestSweep: what a killed process left is removed, and nothing else.
+func TestSweep(t *testing.T) {
+	gone := exec.Command(os.Args[0], "-test.run=^$")
+	if err := gone.Run(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	kept := []string{"preview-" + strconv.Itoa(os.Getpid()), "preview-x", "preview-0", "other-" + strconv.Itoa(gone.Process.Pid)}
+	left := "preview-" + strconv.Itoa(gone.Process.Pid)
+	for _, name := range append(kept, left) {
+		if err := os.MkdirAll(filepath.Join(dir, name, "in"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	(&rebuilder{binary: filepath.Join(dir, "preview-7", "dashgen")}).sweep()
+	for _, name := range kept {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, left)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%s is still there: %v", left, err)
 	}
 }

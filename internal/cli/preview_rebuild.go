@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -143,6 +145,7 @@ func (r *rebuilder) build(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(r.binary), 0o700); err != nil {
 		return err
 	}
+	r.sweep()
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", r.binary, r.target)
 	cmd.Dir = r.root
 	var out bytes.Buffer
@@ -151,6 +154,28 @@ func (r *rebuilder) build(ctx context.Context) error {
 		return fmt.Errorf("the program's code does not build; what is shown is from before: %w\n%s", err, strings.TrimSpace(out.String()))
 	}
 	return nil
+}
+
+// sweep removes what others built who ended without removing it: they were killed.
+func (r *rebuilder) sweep() {
+	folders, err := filepath.Glob(filepath.Join(filepath.Dir(filepath.Dir(r.binary)), "preview-*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range folders {
+		_, number, _ := strings.Cut(filepath.Base(dir), "-")
+		pid, err := strconv.Atoi(number)
+		if err != nil || pid <= 0 {
+			continue
+		}
+		p, err := os.FindProcess(pid)
+		if err == nil {
+			err = p.Signal(syscall.Signal(0))
+		}
+		if errors.Is(err, os.ErrProcessDone) {
+			_ = os.RemoveAll(dir) // a cache
+		}
+	}
 }
 
 // remove removes what the program was started from, if that was built here.

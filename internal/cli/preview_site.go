@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/llm-observability/dashgen/internal/build"
+	"github.com/llm-observability/dashgen/internal/config"
 	"github.com/llm-observability/dashgen/internal/diag"
 	"github.com/llm-observability/dashgen/internal/display"
 	"github.com/llm-observability/dashgen/internal/evaluate"
@@ -36,6 +37,7 @@ type previewSource struct {
 	mu      sync.Mutex
 	site    *preview.Site
 	state   string
+	named   []string // files that the configuration names
 	err     error
 	unbuilt error // why the program's changed code does not build
 }
@@ -48,12 +50,9 @@ func (s *previewSource) open(ctx context.Context) error {
 			return err
 		}
 	}
-	site, err := s.build(ctx)
-	if err != nil {
-		return err
-	}
-	s.site, s.state = site, s.stamp()
-	return nil
+	s.look()
+	s.site, err = s.build(ctx)
+	return err
 }
 
 // close removes the data.
@@ -70,8 +69,8 @@ func (s *previewSource) close() {
 func (s *previewSource) Site() (site *preview.Site, state string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if now := s.stamp(); now != s.state {
-		s.state = now
+	if s.stamp() != s.state {
+		s.look()
 		if site, err := s.build(context.Background()); err != nil {
 			s.err = err
 		} else {
@@ -88,14 +87,16 @@ func (s *previewSource) fail(err error) {
 	s.unbuilt = err
 }
 
+// look notes how the files are that the site is made of, before they are read.
+func (s *previewSource) look() {
+	s.named = config.Named(s.o.config)
+	s.state = s.stamp()
+}
+
 // stamp tells versions of the files apart that the site is made of.
 func (s *previewSource) stamp() string {
-	watched := s.o.files
-	if len(watched) == 0 {
-		watched = []string{s.o.config}
-	}
 	var b strings.Builder
-	for _, name := range watched {
+	for _, name := range slices.Concat(s.o.files, []string{s.o.config}, s.named) {
 		if info, err := os.Stat(name); err == nil {
 			fmt.Fprintf(&b, "%s %d %d;", name, info.Size(), info.ModTime().UnixNano())
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -111,6 +112,31 @@ func ReadBeside(folder, name string, most int64) ([]byte, error) {
 	}
 	f, err := root.Open(name)
 	return readFile(f, err, most)
+}
+
+// Named are the files that the configuration at path names, in its order: of tenants, and of catalogues. It does not matter
+// whether they are there, or whether anything else is right, so that who waits for what is wrong to be mended can watch them.
+func Named(path string) []string {
+	data, err := readPath(path)
+	if err != nil || len(data) > maxSize {
+		return nil
+	}
+	var doc yaml.Node
+	if yaml.Unmarshal(data, &doc) != nil {
+		return nil
+	}
+	var out []string
+	var look func(n *yaml.Node)
+	look = func(n *yaml.Node) {
+		for i, c := range n.Content {
+			if n.Kind == yaml.MappingNode && i%2 == 1 && n.Content[i-1].Value == "file" && isString(c) && filepath.IsLocal(c.Value) {
+				out = append(out, filepath.Join(filepath.Dir(path), c.Value))
+			}
+			look(c)
+		}
+	}
+	look(&doc)
+	return out
 }
 
 // readPath returns the content of a file, at most one byte more than maxSize of it.

@@ -39,7 +39,11 @@ type Server struct {
 	host   string // that it was told to listen on
 	fonts  map[string]func() []byte
 	views  views
+	images chan struct{} // one for each PNG that may be made at a time: it is drawn in memory
 }
+
+// maxImages is how many PNGs are made at a time; whoever asks for more waits.
+const maxImages = 4
 
 // NewServer returns a server that listens on an address. It answers requests to that host, to this machine and to bare
 // addresses only: a page of somebody else can't make a browser ask it by a name of its own.
@@ -51,7 +55,7 @@ func NewServer(source Source, address string, clock func() time.Time) *Server {
 	font := func(w draw.Weight) func() []byte {
 		return sync.OnceValue(func() []byte { return draw.WOFF(draw.Glyphs{Weight: w}) })
 	}
-	return &Server{views: views{clock: clock}, source: source, host: host, fonts: map[string]func() []byte{"400": font(draw.Regular), "500": font(draw.Medium)}}
+	return &Server{images: make(chan struct{}, maxImages), views: views{clock: clock}, source: source, host: host, fonts: map[string]func() []byte{"400": font(draw.Regular), "500": font(draw.Medium)}}
 }
 
 // panelTimeout is how long a panel's queries may take together.
@@ -289,6 +293,13 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request, path string) {
 		w.Header().Set("Content-Type", "image/svg+xml")
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; font-src data:")
 		_, _ = w.Write(scene.SVGFile()) // a reader that is gone needs no answer
+		return
+	}
+	select {
+	case s.images <- struct{}{}:
+		defer func() { <-s.images }()
+	case <-ctx.Done():
+		http.Error(w, "too many pictures are asked for; try again", http.StatusServiceUnavailable)
 		return
 	}
 	data, err := scene.PNG(1)

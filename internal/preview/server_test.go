@@ -261,3 +261,26 @@ func TestLoopback(t *testing.T) {
 		}
 	}
 }
+
+// TestPicturesAtATime: who asks for one picture too many waits until another is made, or goes away.
+func TestPicturesAtATime(t *testing.T) {
+	s := NewServer(Fixed{testSite(t, "every-kind")}, "127.0.0.1:0", time.Now)
+	for range maxImages {
+		s.images <- struct{}{}
+	}
+	ctx, leave := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer leave()
+	const path = "/picture/every-kind.png"
+	if w := get(s, path, func(r *http.Request) { *r = *r.WithContext(ctx) }); w.Code == http.StatusOK {
+		t.Error("one picture more is made at once")
+	}
+	if w := get(s, strings.Replace(path, ".png", ".svg", 1), nil); w.Code != http.StatusOK {
+		t.Errorf("a drawing waits for pictures: %d", w.Code)
+	}
+	<-s.images
+	for range 2 * maxImages { // each leaves its place to the next
+		if w := get(s, path, nil); w.Code != http.StatusOK {
+			t.Errorf("%d: %s", w.Code, w.Body)
+		}
+	}
+}

@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/llm-observability/dashgen/internal/source"
 )
@@ -63,7 +62,6 @@ func TestHostileFiles(t *testing.T) {
 		{"variables.json", `{"title": "x", "panels": [], "templating": {"list": [{"type": "query", "query": "label_values(` + strings.Repeat("(,", 1<<18) + `)"}]}}`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			start := time.Now()
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			_, err := source.Read(test.name, []byte(test.data))
@@ -72,10 +70,8 @@ func TestHostileFiles(t *testing.T) {
 				message := fmt.Sprint(err)
 				t.Errorf("error %.300s, not %q", message, test.want)
 			}
-			took, memory := time.Since(start), after.TotalAlloc-before.TotalAlloc
-			t.Logf("%v, %d MiB", took.Round(time.Millisecond), memory>>20)
-			if took > 20*time.Second || memory > 1<<30 {
-				t.Errorf("took %v and %d MiB", took, memory>>20)
+			if memory := after.TotalAlloc - before.TotalAlloc; memory > 1<<30 {
+				t.Errorf("it took %d MiB", memory>>20)
 			}
 		})
 	}

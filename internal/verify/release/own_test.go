@@ -13,7 +13,7 @@ import (
 // that was released, and has it prove itself.
 func TestOwnDashboards(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it compiles dashgen")
+		t.Skip("it compiles dashgen: make test-release")
 	}
 	example := filepath.Join(root, "docs", "examples", "own-dashboards")
 	readme, err := os.ReadFile(filepath.Join(example, "README.md"))
