@@ -280,7 +280,7 @@ func TestPicturesAtATime(t *testing.T) {
 	<-s.images
 	for range 2 * maxImages { // each leaves its place to the next
 		if w := get(s, path, nil); w.Code != http.StatusOK {
-			t.Errorf("%d: %s", w.Code, w.Body)
+			t.Fatalf("%d: %s", w.Code, w.Body)
 		}
 	}
 }
