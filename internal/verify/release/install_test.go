@@ -16,19 +16,26 @@ import (
 	"golang.org/x/mod/zip"
 )
 
-// TestInstall serves the source as a module proxy would, installs the program from there by its path and a version, as the
-// README says, and wants it to know that version. What go install refuses fails here: a replace in go.mod, a file that is
-// embedded and not in the module's zip. With -short, nothing is compiled: it is what takes long, and proven elsewhere.
-func TestInstall(t *testing.T) {
+// TestReleased serves the source as a module proxy would, and has people take it from there.
+func TestReleased(t *testing.T) {
+	env, version := released(t, t.TempDir())
+	t.Run("install", func(t *testing.T) { install(t, env, version) })
+	t.Run("own dashboards", func(t *testing.T) { ownDashboards(t, env, version) })
+}
+
+// install installs the program by its path and a version, as the README says, and wants it to know that version. What go
+// install refuses fails here: a replace in go.mod, a file that is embedded and not in the module's zip. With -short, nothing
+// is compiled: it is what takes long, and proven elsewhere.
+func install(t *testing.T, env []string, version string) {
+	t.Helper()
 	dir := t.TempDir()
-	env, version := released(t, dir)
 	args := []string{"install", own + "/cmd/dashgen@" + version}
 	if testing.Short() {
 		args = slices.Insert(args, 1, "-n")
 	}
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir // in no module
-	cmd.Env = append(env, "GOBIN="+filepath.Join(dir, "bin"))
+	cmd.Env = append(slices.Clip(env), "GOBIN="+filepath.Join(dir, "bin"))
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("go install: %v\n%s", err, out)

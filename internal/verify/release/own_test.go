@@ -9,9 +9,10 @@ import (
 	"testing"
 )
 
-// TestOwnDashboards copies the example of a team's own repository, does to the copy what its README says, with a dashgen
-// that was released, and has it prove itself.
-func TestOwnDashboards(t *testing.T) {
+// ownDashboards copies the example of a team's own repository, does to the copy what its README says, with a dashgen that
+// was released, and has it prove itself.
+func ownDashboards(t *testing.T, env []string, version string) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("it compiles dashgen: make test-release")
 	}
@@ -25,9 +26,7 @@ func TestOwnDashboards(t *testing.T) {
 	if block == nil {
 		t.Fatal("the README no longer says how to begin")
 	}
-	dir := t.TempDir()
-	env, version := released(t, dir)
-	team := filepath.Join(dir, "team")
+	team := filepath.Join(t.TempDir(), "team")
 	if err := os.CopyFS(team, os.DirFS(example)); err != nil {
 		t.Fatal(err)
 	}
