@@ -114,15 +114,20 @@ func ReadBeside(folder, name string, most int64) ([]byte, error) {
 	return readFile(f, err, most)
 }
 
-// Named are the files that the configuration at path names, in its order: of tenants, and of catalogues. It does not matter
-// whether they are there, or whether anything else is right, so that who waits for what is wrong to be mended can watch them.
+// Named are the files that the configuration at path names, in its order: of tenants, and of catalogues. It must be YAML; but
+// it does not matter whether the files are there, or whether anything else is right, so that who waits for what is wrong to be
+// mended can watch them.
 func Named(path string) []string {
 	data, err := readPath(path)
-	if err != nil || len(data) > maxSize {
+	if err != nil {
 		return nil
 	}
-	var doc yaml.Node
-	if yaml.Unmarshal(data, &doc) != nil {
+	t, data, bad := cleanText(path, data)
+	if bad != nil {
+		return nil
+	}
+	root, bad := document(t, data)
+	if bad != nil {
 		return nil
 	}
 	var out []string
@@ -135,7 +140,7 @@ func Named(path string) []string {
 			look(c)
 		}
 	}
-	look(&doc)
+	look(root)
 	return out
 }
 
