@@ -132,7 +132,7 @@ func sizes(w *tabwriter.Writer, out string) error {
 // benchmarks runs the Go benchmarks and prints those that somebody asks about.
 func benchmarks(w *tabwriter.Writer) error {
 	cmd := exec.Command("go", "test", "-run", "^$", "-bench", ".", "-benchtime", "200ms", "-count", strconv.Itoa(runs),
-		"./dashboards", "./internal/promql", "./internal/prom", "./internal/gitops/...", "./internal/simulate/...", "./internal/preview")
+		"./dashboards", "./internal/promql", "./internal/source", "./internal/prom", "./internal/gitops/...", "./internal/simulate/...", "./internal/preview")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

@@ -110,3 +110,17 @@ func BenchmarkOverhead(b *testing.B) {
 func perExpression(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(corpus)), "ns/expr")
 }
+
+// BenchmarkLongExpressions is parsing and analysing what is as long as the limit allows: one operation is all of them.
+func BenchmarkLongExpressions(b *testing.B) {
+	var w Workspace
+	for b.Loop() {
+		for _, text := range longExpressions() {
+			e, err := Parse(text)
+			if err != nil {
+				b.Fatal(err)
+			}
+			w.Analyse(e, Context{})
+		}
+	}
+}

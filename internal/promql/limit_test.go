@@ -25,17 +25,22 @@ func TestOperationsHaveALimit(t *testing.T) {
 			t.Errorf("%.10s…: %v", text, err)
 		}
 	}
-	for _, text := range []string{
-		strings.Repeat(`sum(rate(a{b="c",d!="e",f=~"g+-*/"}[5m])) / (b) + `, 800) + "1",
-		strings.Repeat("a or ", 1900) + "a",
-		`sum by (` + strings.Repeat("a, ", many) + `a) (up{` + strings.Repeat(`a!="b",`, many) + `})`,
-		"# " + strings.Repeat("+ ", many) + "\nup",
-	} {
+	for _, text := range longExpressions() {
 		e, err := Parse(text)
 		if err != nil {
 			t.Errorf("%.20s…: %v", text, err)
 			continue
 		}
 		new(Workspace).Analyse(e, Context{})
+	}
+}
+
+// longExpressions are within the limit, and as long as nobody writes them.
+func longExpressions() []string {
+	return []string{
+		strings.Repeat(`sum(rate(a{b="c",d!="e",f=~"g+-*/"}[5m])) / (b) + `, 800) + "1",
+		strings.Repeat("a or ", 1900) + "a",
+		`sum by (` + strings.Repeat("a, ", 30_000) + `a) (up{` + strings.Repeat(`a!="b",`, 30_000) + `})`,
+		"# " + strings.Repeat("+ ", 30_000) + "\nup",
 	}
 }

@@ -25,3 +25,14 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkHostileFiles is reading what is made to take time: one operation is all of them.
+func BenchmarkHostileFiles(b *testing.B) {
+	for b.Loop() {
+		for _, file := range hostileFiles() {
+			if _, err := source.Read(file.name, []byte(file.data)); (err == nil) != (file.want == "") {
+				b.Fatal(file.name, err)
+			}
+		}
+	}
+}
