@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,36 +26,52 @@ import (
 // remembered is worth nothing then.
 type restless struct {
 	t     *testing.T
-	every int64
-	asked atomic.Int64
+	first *Site
 
 	mu    sync.Mutex
-	sites []*Site
-	data  []*Recording
+	every int // 0 when it is at rest, and gives the first
+	asked int
+	last  *Site
+	data  []*Recording // of the sites after the first
 }
 
 func (r *restless) Site() (site *Site, state string, err error) {
-	n := r.asked.Add(1) / r.every
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for int64(len(r.sites)) <= n {
+	if r.every == 0 {
+		return r.first, "", nil
+	}
+	if r.asked++; r.asked%r.every == 0 {
 		data, err := OpenRecording(r.t.Context(), []string{"testdata/every-kind.series"})
 		if err != nil {
 			return nil, "", err
 		}
-		site := &Site{Entries: r.sites[0].Entries, Data: data, Theme: "dark"}
-		r.sites, r.data = append(r.sites, site), append(r.data, data)
+		r.last = &Site{Entries: r.first.Entries, Data: data, Theme: "dark"}
+		r.data = append(r.data, data)
 	}
-	return r.sites[n], "", nil
+	return r.last, "", nil
 }
 
-func (r *restless) close() {
+// wake gives a new site every so many times from now on.
+func (r *restless) wake(every int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.every, r.last = every, r.first
+}
+
+// rest gives the first site from now on, and returns how many there were after it. Who was cut off may still be answered, from
+// data that is closed.
+func (r *restless) rest() (rebuilt int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, d := range r.data {
 		if err := d.Close(); err != nil {
 			r.t.Error(err)
 		}
 	}
-	r.sites, r.data = []*Site{r.sites[0]}, nil
+	rebuilt = len(r.data)
+	r.every, r.last, r.data = 0, nil, nil
+	return rebuilt
 }
 
 // wildClock is set forward and back by hours at every look.
@@ -171,7 +186,7 @@ func TestLoad(t *testing.T) {
 
 	site := testSite(t, "every-kind")
 	site.Entries = append(site.Entries, twin(t))
-	again := &restless{t: t, every: 60, sites: []*Site{site}}
+	again := &restless{t: t, first: site}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -196,8 +211,8 @@ func TestLoad(t *testing.T) {
 		t.Errorf("%d requests have only %d answers: they can't be told apart", len(want), len(distinct))
 	}
 	quiet.CloseIdleConnections()
-	again.close()
 	before := holds()
+	again.wake(30) // even -short asks 70 times
 
 	crowd := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 100}}
 	enough := make(chan struct{}) // closed when those who behave have what they want
@@ -220,8 +235,7 @@ func TestLoad(t *testing.T) {
 	close(enough)
 	bad.Wait()
 	crowd.CloseIdleConnections()
-	rebuilt := len(again.data)
-	again.close()
+	rebuilt := again.rest()
 	nothingLeft(t, before)
 	t.Logf("%d good requests, %d sites", 70*requests, rebuilt)
 	if rebuilt < 2 {
